@@ -1,0 +1,1 @@
+"""The only I/O and third-party code below the edges."""

@@ -1,0 +1,1 @@
+"""Use cases over one project snapshot: build, change, check, fix."""

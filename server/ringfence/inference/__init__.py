@@ -1,0 +1,1 @@
+"""What a name stands for: modules, re-exports, and what an import crosses."""

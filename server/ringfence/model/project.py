@@ -1,0 +1,129 @@
+"""One immutable snapshot of a user's repository: config, facts of every file, and the indexes over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import TypeVar
+
+from ringfence.model.config import Config
+from ringfence.model.facts import FileFacts
+from ringfence.model.modules import ModuleMap
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One Python file: where it is, what it is called, and the facts of its text."""
+
+    path: str
+    """POSIX, relative to the folder of `boundaries.yaml`."""
+    name: str
+    """The dotted name of its Python module; `pkg` for `pkg/__init__.py`."""
+    is_package: bool
+    facts: FileFacts
+    is_test: bool = False
+    unreadable: str = ""
+    """Why the file could not be read at all; empty when it could."""
+
+    @property
+    def package(self) -> str:
+        """The dotted name that its relative imports start from."""
+        return self.name if self.is_package else self.name.rpartition(".")[0]
+
+
+class Files(Mapping[str, SourceFile]):
+    """Source files by path: a shared base, and a small layer of changes on top.
+
+    `with_file` copies only the layer, so a change costs the same in a small and in a big repository.
+    """
+
+    _LAYER_LIMIT = 256
+
+    def __init__(self, base: Mapping[str, SourceFile], layer: Mapping[str, SourceFile | None] | None = None) -> None:
+        """Combine `base` with `layer`, in which None stands for a file that is gone."""
+        self._base = base
+        self._layer = dict(layer or {})
+        gone = sum(1 for path, file in self._layer.items() if file is None and path in base)
+        new = sum(1 for path, file in self._layer.items() if file is not None and path not in base)
+        self._length = len(base) + new - gone
+
+    def __getitem__(self, path: str) -> SourceFile:
+        """The file at `path`; KeyError when there is none."""
+        file = self._layer.get(path) if path in self._layer else self._base[path]
+        if file is None:
+            raise KeyError(path)
+        return file
+
+    def __iter__(self) -> Iterator[str]:
+        """All paths: those of the base first."""
+        yield from (path for path in self._base if path not in self._layer)
+        yield from (path for path, file in self._layer.items() if file is not None)
+
+    def __len__(self) -> int:
+        """The number of files."""
+        return self._length
+
+    def with_file(self, path: str, file: SourceFile | None) -> Files:
+        """The same files, but `file` at `path`; None removes it."""
+        if len(self._layer) < self._LAYER_LIMIT:
+            return Files(self._base, {**self._layer, path: file})
+        merged = {name: self[name] for name in self}
+        return Files(merged, {path: file})
+
+
+@dataclass(frozen=True, slots=True)
+class PythonModules:
+    """Which Python modules exist, by dotted name, and the folders that lead to them."""
+
+    paths: Mapping[str, str]
+    """Dotted name to path; a package wins over a single file, `.py` over `.pyi`."""
+    folders: frozenset[str]
+    """Dotted names of all folders on the way to a Python module, with or without `__init__.py`."""
+
+    def exists(self, name: str) -> bool:
+        """Whether dotted `name` is a Python module or a folder that holds one."""
+        return name in self.paths or name in self.folders
+
+
+class Memo:
+    """Answers that were worked out once for a snapshot: a cache, invisible from outside."""
+
+    __slots__ = ("_answers",)
+
+    def __init__(self) -> None:
+        """Start with nothing remembered."""
+        self._answers: dict[object, object] = {}
+
+    def get(self, key: object, compute: Callable[[], T]) -> T:
+        """The answer for `key`, computed the first time it is asked for."""
+        try:
+            return self._answers[key]  # type: ignore[return-value]
+        except KeyError:
+            answer = self._answers[key] = compute()
+            return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One immutable snapshot. `engine.change.apply_change` is the only way to the next one."""
+
+    config: Config = field(default_factory=Config)
+    files: Files = field(default_factory=lambda: Files({}))
+    python_modules: PythonModules = field(
+        default_factory=lambda: PythonModules(MappingProxyType({}), frozenset())
+    )
+    modules: ModuleMap = field(default_factory=ModuleMap)
+    today: date = date.min
+    """The day for `error_from` and `until`, given by the edge: the core reads no clock."""
+    complete: bool = True
+    """Every file of the repository has its facts; False while the server still indexes."""
+    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
+
+    def file_named(self, name: str) -> SourceFile | None:
+        """The source file of the Python module with dotted `name`."""
+        path = self.python_modules.paths.get(name)
+        return self.files.get(path) if path is not None else None

@@ -1,0 +1,1 @@
+"""Pure edit builders that the fixes share."""

@@ -1,0 +1,1 @@
+"""One file per rule: documentation, example, check and fix."""

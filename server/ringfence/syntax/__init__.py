@@ -1,0 +1,1 @@
+"""Text to facts: pure and error-tolerant, never raises on user code."""
