@@ -1,0 +1,68 @@
+"""What could not be read. Only texts that look suspicious are parsed in full to tell where they break."""
+
+from __future__ import annotations
+
+import re
+
+import tree_sitter
+import tree_sitter_python
+
+from ringfence.model.facts import ParseProblem
+from ringfence.model.ranges import Range
+
+_BROKEN_LINE = re.compile(
+    r"^(?:<<<<<<< |=======$|>>>>>>> |[ \t]*(?:def|class)[ \t]*(?:[^\w \t]|[ \t]\d|$)"
+    r"|[ \t]*print[ \t]+[\"'\w]|[ \t]*except[ \t]+[\w.]+[ \t]*,[ \t]*\w+[ \t]*:)",
+    re.MULTILINE,
+)
+_MAX_PROBLEMS = 5
+
+
+def read_problems(text: str, known: tuple[ParseProblem, ...]) -> tuple[ParseProblem, ...]:
+    r"""The stretches of `text` (line endings `\n`) that could not be read, in order, `known` ones included."""
+    if not known and not _suspicious(text):
+        return ()
+    found = _syntax_errors(text)
+    lines = {problem.range.line for problem in known}
+    extra = tuple(problem for problem in found if problem.range.line not in lines)
+    return tuple(sorted(known + extra, key=lambda problem: problem.range))[:_MAX_PROBLEMS]
+
+
+def _suspicious(text: str) -> bool:
+    return (
+        text.count("(") != text.count(")")
+        or text.count("[") != text.count("]")
+        or text.count("{") != text.count("}")
+        or text.count('"""') % 2 == 1
+        or text.count("'''") % 2 == 1
+        or _BROKEN_LINE.search(text) is not None
+    )
+
+
+def _syntax_errors(text: str) -> tuple[ParseProblem, ...]:
+    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_python.language()))
+    source = text.encode("utf-8", "replace")
+    tree = parser.parse(source)
+    if not tree.root_node.has_error:
+        return ()
+    lines = text.split("\n")
+    return tuple(_problem(node, lines) for node in _errors(tree.root_node))
+
+
+def _errors(root: tree_sitter.Node) -> list[tree_sitter.Node]:
+    """The outermost broken nodes, in order."""
+    found, pending = [], [root]
+    while pending and len(found) < _MAX_PROBLEMS:
+        node = pending.pop()
+        if node.is_error or node.is_missing:
+            found.append(node)
+        elif node.has_error:
+            pending.extend(reversed(node.children))
+    return found
+
+
+def _problem(node: tree_sitter.Node, lines: list[str]) -> ParseProblem:
+    line, column = node.start_point
+    content = lines[line] if line < len(lines) else ""
+    start = len(content.encode("utf-8", "replace")[:column].decode("utf-8", "ignore"))
+    return ParseProblem("syntax error", Range(line, start, line, max(len(content.rstrip()), start)))
