@@ -34,10 +34,15 @@ class ImportedName(NamedTuple):
     """As written: a dotted name after `import`, a plain name or `*` after `from ... import`."""
     alias: str
     """What follows `as`; empty when there is none."""
-    range: Range
-    """The name alone, without its alias."""
+    line: int
+    column: int
     reexported: bool = False
     """Offered on purpose to others: `X as X`, or listed in `__all__`."""
+
+    @property
+    def range(self) -> Range:
+        """The name alone, without its alias. A name never spans lines, so its start is enough to store."""
+        return Range(self.line, self.column, self.line, self.column + len(self.name))
 
     @property
     def bound(self) -> str:
@@ -82,12 +87,19 @@ class Definition(NamedTuple):
 
     name: str
     kind: DefinitionKind
-    range: Range
-    """The name alone."""
+    line: int
+    column: int
     bases: tuple[str, ...] = ()
     """For a class: its bases as dotted names, where they are written so."""
+    mentions: tuple[str, ...] = ()
+    """For a port (a class named so, or a Protocol or ABC): the names in the signatures of its methods."""
     alias_of: str = ""
     """For `X = a.b`: the dotted name on the right."""
+
+    @property
+    def range(self) -> Range:
+        """The name alone."""
+        return Range(self.line, self.column, self.line, self.column + len(self.name))
 
 
 class Suppression(NamedTuple):
@@ -134,7 +146,7 @@ class FileFacts(NamedTuple):
 
         Ranges are left out, so that an edit above a definition does not count as a change.
         """
-        names = tuple((d.name, d.kind, d.bases, d.alias_of) for d in self.definitions)
+        names = tuple((d.name, d.kind, d.bases, d.mentions, d.alias_of) for d in self.definitions)
         return names, self.exports, tuple(s[:4] for s in map(_without_ranges, self.imports))
 
 

@@ -20,7 +20,7 @@ class Module:
     kind: ModuleKind = ModuleKind.BUSINESS
     owner: str | None = None
     public: tuple[str, ...] = ()
-    """Dotted names below a root that others may import; `*` for everything."""
+    """Dotted names below a root that others may import; `*` for all without a leading `_`, `**` for all."""
     contract: tuple[str, ...] = ()
     """Dotted names below the first root: `api.ports`."""
     may_import: tuple[str, ...] = ()
@@ -44,12 +44,20 @@ class Module:
     def offers(self, name: str) -> bool:
         """Whether dotted `name` belongs to the public interface, as far as the name alone tells."""
         below = self.below_root(name)
-        return any(entry == "*" or (below and is_within(below, entry)) for entry in self.public)
+        return any(_covers(entry, below) for entry in self.public)
 
     def contract_modules(self) -> Iterator[str]:
         """The dotted names of the Python modules of the contract, whether they exist or not."""
         for entry in self.contract:
             yield join(self.roots[0], entry)
+
+
+def _covers(entry: str, below: str) -> bool:
+    if entry == "**":
+        return True
+    if entry == "*":
+        return not any(part.startswith("_") for part in below.split("."))
+    return bool(below) and is_within(below, entry)
 
 
 class ModuleMap:

@@ -73,6 +73,8 @@ class Blocks:
     @property
     def kind(self) -> ImportKind:
         """What an import at the current line is."""
+        if not self.stack:
+            return ImportKind.MODULE
         if any(block.type_checking for block in self.stack):
             return ImportKind.TYPE_CHECKING
         if any(block.fallback for block in self.stack):

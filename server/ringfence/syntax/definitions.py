@@ -6,14 +6,21 @@ import re
 from collections.abc import Iterator
 
 from ringfence.model.facts import Definition, DefinitionKind
-from ringfence.model.ranges import Range
 from ringfence.syntax.lexis import WORD
 
 _NAMED = re.compile(rf"(?:async[ \t]+)?(def|class)[ \t]+({WORD})")
 _BASES = re.compile(r"[ \t]*(?:\[[^\n]*?\][ \t]*)?\(([^()#]*)\)[ \t]*:")
 _BASE = re.compile(rf"({WORD}(?:\.{WORD})*)(?:\[.*\])?")
-_ALIAS = re.compile(rf"=[ \t]*({WORD}(?:\.{WORD})*)[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
-_TARGET = re.compile(rf"[ \t]*({WORD})[ \t]*(=(?!=)|,|:(?!=))")
+_TARGET = re.compile(
+    rf"({WORD})[ \t]*(?::[^=\n#]*)?=(?!=)(?:[ \t]*({WORD}(?:\.{WORD})*)[ \t]*(?=[#\n]|\Z))?"
+)
+_ANNOTATION = re.compile(rf"({WORD})[ \t]*:(?![=:])")
+_SEVERAL = re.compile(rf"({WORD}(?:[ \t]*[,=][ \t]*{WORD})+)[ \t]*,?[ \t]*=(?!=)")
+_WORDS = re.compile(WORD)
+_PORT_BASES = ("Protocol", "ABC")
+_NEXT_STATEMENT = re.compile(r"\n(?=[^\s#)\]}])")
+_SIGNATURE = re.compile(r"\bdef[ \t]+\w+[^:]*\((?:[^()]|\([^()]*\))*\)[^:\n]*:")
+_CAPITALISED = re.compile(r"\b[A-Z]\w*")
 _TYPE = re.compile(rf"type[ \t]+({WORD})[ \t]*[=\[]")
 _EXPORTS = re.compile(
     r"__all__[ \t]*(?::[^=\n]*)?(?:\+?=[ \t]*|\.(?:extend|append)[ \t]*\([ \t]*)[\[(]?([^\])]*)"
@@ -26,12 +33,25 @@ def read_definition(text: str, start: int, line: int, column: int) -> Definition
     match = _NAMED.match(text, start)
     if match is None:
         return None
-    shift = column - start
-    range_ = Range(line, match.start(2) + shift, line, match.end(2) + shift)
+    column += match.start(2) - start
     if match[1] == "def":
-        return Definition(match[2], DefinitionKind.FUNCTION, range_)
-    bases = _BASES.match(text, match.end())
-    return Definition(match[2], DefinitionKind.CLASS, range_, _dotted_bases(bases[1]) if bases else ())
+        return Definition(match[2], DefinitionKind.FUNCTION, line, column)
+    found = _BASES.match(text, match.end())
+    bases = _dotted_bases(found[1]) if found else ()
+    mentions = _mentions(text, match.end()) if _is_port(match[2], bases) else ()
+    return Definition(match[2], DefinitionKind.CLASS, line, column, bases, mentions)
+
+
+def _is_port(name: str, bases: tuple[str, ...]) -> bool:
+    return name.endswith("Port") or any(base.rpartition(".")[2] in _PORT_BASES for base in bases)
+
+
+def _mentions(text: str, start: int) -> tuple[str, ...]:
+    """The capitalised names in the signatures of the class whose header goes on at offset `start`."""
+    end = _NEXT_STATEMENT.search(text, start)
+    body = text[start : end.start() if end else len(text)]
+    names = {name for signature in _SIGNATURE.finditer(body) for name in _CAPITALISED.findall(signature[0])}
+    return tuple(sorted(names))
 
 
 def _dotted_bases(text: str) -> tuple[str, ...]:
@@ -41,24 +61,32 @@ def _dotted_bases(text: str) -> tuple[str, ...]:
 
 def read_targets(text: str, start: int, line: int, column: int) -> Iterator[Definition]:
     """The names that the assignment or `type` statement at offset `start` binds, if it is one."""
-    shift = column - start
-    type_match = _TYPE.match(text, start)
-    if type_match:
-        range_ = Range(line, type_match.start(1) + shift, line, type_match.end(1) + shift)
-        yield Definition(type_match[1], DefinitionKind.VARIABLE, range_)
+    match = _TARGET.match(text, start)
+    if match and not (match[2] and text.startswith("=", match.end())):
+        yield Definition(match[1], DefinitionKind.VARIABLE, line, column, alias_of=match[2] or "")
+        if match[2] is None and (several := _SEVERAL.match(text, start)):
+            yield from _all_but_first(several, line, column - start)
         return
-    found = []
-    position = start
-    while match := _TARGET.match(text, position):
-        range_ = Range(line, match.start(1) + shift, line, match.end(1) + shift)
-        found.append((match[1], range_, match[2], match.start(2)))
-        position = match.end()
-    if not found or found[-1][2] == ",":
-        # A trailing comma before the `=`, or a plain expression such as `a, b`.
-        found = found if "=" in text[position : position + 80].partition("\n")[0] else []
-    for name, range_, sign, sign_start in found:
-        alias = _ALIAS.match(text, sign_start) if sign == "=" and len(found) == 1 else None
-        yield Definition(name, DefinitionKind.VARIABLE, range_, alias_of=alias[1] if alias else "")
+    match = _TYPE.match(text, start)
+    if match:
+        yield Definition(match[1], DefinitionKind.VARIABLE, line, match.start(1) - start + column)
+        return
+    match = _ANNOTATION.match(text, start)
+    if match:
+        yield Definition(match[1], DefinitionKind.VARIABLE, line, column)
+        return
+    several = _SEVERAL.match(text, start)
+    if several:
+        name = _WORDS.match(text, start)
+        if name:
+            yield Definition(name[0], DefinitionKind.VARIABLE, line, column)
+        yield from _all_but_first(several, line, column - start)
+
+
+def _all_but_first(match: re.Match[str], line: int, shift: int) -> Iterator[Definition]:
+    """The other targets of `a, b = ...` and `a = b = ...`."""
+    for word in list(_WORDS.finditer(match.string, match.start(1), match.end(1)))[1:]:
+        yield Definition(word[0], DefinitionKind.VARIABLE, line, word.start() + shift)
 
 
 def read_exports(text: str, start: int) -> tuple[str, ...] | None:

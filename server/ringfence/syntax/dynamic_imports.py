@@ -17,7 +17,7 @@ _LITERAL = re.compile(
     r"""\s*[uUrR]?(["'])(\.*[\w.]*)\1\s*"""
     r"""(?:,\s*(?:package\s*=\s*)?(?:(__name__|__package__)|(["'])([\w.]+)\4)\s*)?,?\s*[,)]"""
 )
-_DEFINED = re.compile(r"\b(?:def|class)[ \t]+\Z")
+_DEFINED = re.compile(r"\bdef[ \t]+\Z")
 _SHOWN = 60
 
 
@@ -48,7 +48,7 @@ def _calls(text: str) -> Iterator[re.Match[str]]:
         while index < len(skipped) and skipped[index][1] <= match.start():
             index += 1
         inside = index < len(skipped) and skipped[index][0] <= match.start()
-        if not inside and not _DEFINED.search(text, 0, match.start()):
+        if not inside and not _DEFINED.search(text, max(0, match.start() - 20), match.start()):
             yield match
 
 
@@ -75,7 +75,7 @@ def _site(text: str, call: re.Match[str], argument: re.Match[str]) -> ImportSite
     if level and argument[5]:
         dotted = _resolve(argument[5], level, dotted)
         level = 0
-    imported = ImportedName(dotted, "", name_range)
+    imported = ImportedName(dotted, "", name_range.line, name_range.column)
     if level:
         # Relative to the package that this text is in, which only its place can tell.
         base, _, last = dotted.rpartition(".")

@@ -19,6 +19,9 @@ _FROM = re.compile(
 _IMPORT = re.compile(rf"import{SPACE}+((?:\\\n|[^\n#;\\])*)")
 _FROM_NAME = re.compile(rf"({WORD}|\*)(?:{_INNER}+as{_INNER}+({WORD}))?{_INNER}*(,?){_INNER}*")
 _MODULE_NAME = re.compile(rf"({DOTTED}){_ALIAS}{SPACE}*(,?){SPACE}*")
+_USUAL = re.compile(
+    r"from (\.*[^\W\d][\w.]*|\.+) import (?:([\w ,]+)|\(\n((?: *[\w ]+,\n)*? *[\w ]+,)\n *\))(?=\n|\Z| +#)"
+)
 _COMMENT = re.compile(r"#[^\n]*")
 _BLANK = re.compile(rf"{SPACE}+")
 _END = re.compile(rf"{SPACE}*(?:[#;\n]|\Z)")
@@ -44,8 +47,50 @@ def read_import(text: str, start: int, line: int) -> Statement | None:
 
     Returns None when a `from` turns out to be no import (`yield from`, `raise ... from` over two lines).
     """
+    quick = _read_usual(text, start, line)
+    if quick:
+        return quick
     place = _Place(text, start, line)
     return _read_from(place) if text.startswith("from", start) else _read_plain(place)
+
+
+def _read_usual(text: str, start: int, line: int) -> Statement | None:
+    """The shapes that formatters leave behind, which are nearly all there are; None for any other.
+
+    Reading them this way takes a third of the time that the general way takes.
+    """
+    match = _USUAL.match(text, start)
+    if match is None:
+        return None
+    base, flat, tall = match.groups()
+    column = start - text.rfind("\n", 0, start) - 1
+    tight = base.lstrip(".")
+    level = len(base) - len(tight)
+    end_line, end = line, match.end()
+    names = []
+    if flat is not None:
+        name_column = column + match.start(2) - start
+        for part in flat.split(", "):
+            name, _, alias = part.partition(" as ")
+            if not name.isidentifier() or (alias and not alias.isidentifier()):
+                return None
+            names.append(ImportedName(name, alias, line, name_column))
+            name_column += len(part) + 2
+        end_column = column + end - start
+    else:
+        for part in tall.split("\n"):
+            end_line += 1
+            entry = part.lstrip(" ")
+            name, _, alias = entry[:-1].partition(" as ")
+            if not name.isidentifier() or (alias and not alias.isidentifier()):
+                return None
+            names.append(ImportedName(name, alias, end_line, len(part) - len(entry)))
+        end_line += 1
+        end_column = end - text.rfind("\n", 0, end) - 1
+    base_range = Range(line, column + 5, line, column + 5 + len(base))
+    return Statement(
+        tight, level, tuple(names), base_range, Range(line, column, end_line, end_column), end, True
+    )
 
 
 class _Place:
@@ -58,16 +103,15 @@ class _Place:
         self.line_start = text.rfind("\n", 0, start) + 1
         self.single = True
 
-    def range(self, start: int, end: int) -> Range:
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset."""
         if self.single:
-            first = self.line_start
-            return Range(self.line, start - first, self.line, end - first)
-        text = self.text
-        line = self.line + text.count("\n", self.start, start)
-        end_line = line + text.count("\n", start, end)
-        return Range(
-            line, start - text.rfind("\n", 0, start) - 1, end_line, end - text.rfind("\n", 0, end) - 1
-        )
+            return self.line, offset - self.line_start
+        line = self.line + self.text.count("\n", self.start, offset)
+        return line, offset - self.text.rfind("\n", 0, offset) - 1
+
+    def range(self, start: int, end: int) -> Range:
+        return Range(*self.at(start), *self.at(end))
 
 
 def _read_from(place: _Place) -> Statement | None:
@@ -127,8 +171,8 @@ def _names(
         if match is None or not comma:
             return tuple(names), False
         name, alias, comma = match.groups()
-        range_ = place.range(match.start(1), match.end(1))
-        names.append(ImportedName(_tight(name), alias or "", range_))
+        line, column = place.at(match.start(1))
+        names.append(ImportedName(_tight(name), alias or "", line, column))
         position = match.end()
     return tuple(names), True
 

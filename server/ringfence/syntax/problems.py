@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import tree_sitter
 import tree_sitter_python
 
 from ringfence.model.facts import ParseProblem
 from ringfence.model.ranges import Range
 
-_BROKEN_LINE = re.compile(
-    r"^(?:<<<<<<< |=======$|>>>>>>> |[ \t]*(?:def|class)[ \t]*(?:[^\w \t]|[ \t]\d|$)"
-    r"|[ \t]*print[ \t]+[\"'\w]|[ \t]*except[ \t]+[\w.]+[ \t]*,[ \t]*\w+[ \t]*:)",
-    re.MULTILINE,
-)
+_TELLTALES = ("\n<<<<<<< ", "\n>>>>>>> ", "print \"", "print '")
 _MAX_PROBLEMS = 5
 
 
@@ -35,7 +29,7 @@ def _suspicious(text: str) -> bool:
         or text.count("{") != text.count("}")
         or text.count('"""') % 2 == 1
         or text.count("'''") % 2 == 1
-        or _BROKEN_LINE.search(text) is not None
+        or any(telltale in text for telltale in _TELLTALES)
     )
 
 

@@ -1,0 +1,265 @@
+"""Which imports cross a module boundary, and what `boundaries.yaml` says about each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+from ringfence.inference.names import absolute_base, bindings, definition_of, target_of
+from ringfence.model.config import ModuleKind
+from ringfence.model.facts import Definition, ImportedName, ImportKind, ImportSite
+from ringfence.model.modules import Module
+from ringfence.model.names import is_pattern, is_within, join, matches, parent
+from ringfence.model.project import Project, SourceFile
+
+_ACL = re.compile(r"(?:^|\.)internal\.acl_")
+
+
+class Verdict(IntEnum):
+    """What holds for one crossing; of several, the one that says most about what to do."""
+
+    ALLOWED = 0
+    GOD = 1
+    LEGACY = 2
+    FORBIDDEN = 3
+    LAYER = 4
+    PRIVATE = 5
+
+
+class Crossing(NamedTuple):
+    """One imported name that belongs to another module than the file that imports it."""
+
+    site: ImportSite
+    name: ImportedName
+    target: str
+    """The absolute dotted name as written."""
+    definition: str
+    """The dotted name of what it stands for, followed through re-exports."""
+    importer: Module | None
+    imported: Module
+    verdict: Verdict
+
+    @property
+    def symbol(self) -> str:
+        """The imported name without the modules it lies in; `*` for a star import."""
+        return self.name.name if self.site.is_from else self.target.rpartition(".")[2]
+
+
+def crossings(project: Project, file: SourceFile) -> tuple[Crossing, ...]:
+    """All crossings of a file, in the order of its imports. A fallback import repeats no finding of its `try`."""
+    return project.memo.get(("crossings", file.path, id(file)), lambda: _crossings(project, file))
+
+
+def importer_of(project: Project, file: SourceFile) -> Module | None:
+    """The module that a file belongs to.
+
+    A test file outside every module belongs to the module that its path names: `tests/cam/test_leads.py` and
+    `tests/test_cam_leads.py` are cam's own tests.
+    """
+    owner = project.modules.owner_of(file.name)
+    if owner is not None or not file.is_test:
+        return owner
+    return project.memo.get(("test owner", file.path), lambda: _tested_module(project, file))
+
+
+def _tested_module(project: Project, file: SourceFile) -> Module | None:
+    parts = file.name.split(".")
+    for part in reversed(parts):
+        words = part.removeprefix("test_").removesuffix("_test").split("_")
+        for length in range(len(words), 0, -1):
+            module = project.modules.named("_".join(words[:length]))
+            if module is not None:
+                return module
+    return None
+
+
+def _crossings(project: Project, file: SourceFile) -> tuple[Crossing, ...]:
+    importer = importer_of(project, file)
+    own = importer.name if importer else ""
+    found = []
+    for site in file.facts.imports:
+        base = absolute_base(file, site)
+        if base is None or (base and not _leads_inside(project, base)):
+            continue
+        for name in site.names:
+            target = target_of(file, site, name)
+            if not target or not _leads_inside(project, target):
+                continue
+            imported, definition = resolve_target(project, target)
+            if imported is None or imported.name == own or imported is importer:
+                continue
+            verdict = _verdict(project, file, site, importer, imported, target, definition)
+            found.append(Crossing(site, name, target, definition, importer, imported, verdict))
+    return _without_repeated_fallbacks(found)
+
+
+def _leads_inside(project: Project, name: str) -> bool:
+    """Whether a dotted name can lead to a module at all: a quick no for the standard library and most packages."""
+    tops: frozenset[str] = project.memo.get("tops", lambda: _tops(project))
+    return name.partition(".")[0] in tops
+
+
+def _tops(project: Project) -> frozenset[str]:
+    roots = (root for module in project.modules for root in module.roots)
+    names = [*roots, *project.python_modules.folders, *project.python_modules.paths]
+    return frozenset(name.partition(".")[0] for name in names)
+
+
+def resolve_target(project: Project, target: str) -> tuple[Module | None, str]:
+    """The module that an import of absolute dotted `target` reaches into, and the definition behind it.
+
+    The name as written decides; where it lies in no module, the place of its definition does.
+    """
+    return project.memo.get(("target", target), lambda: _resolve_target(project, target))
+
+
+def _resolve_target(project: Project, target: str) -> tuple[Module | None, str]:
+    definition = definition_of(project, target)
+    return project.modules.owner_of(target) or project.modules.owner_of(definition), definition
+
+
+def _verdict(
+    project: Project,
+    file: SourceFile,
+    site: ImportSite,
+    importer: Module | None,
+    imported: Module,
+    target: str,
+    definition: str,
+) -> Verdict:
+    if imported.kind is ModuleKind.GOD:
+        return Verdict.GOD
+    if imported.kind is ModuleKind.LEGACY:
+        return Verdict.ALLOWED if _may_use_legacy(importer, file) else Verdict.LEGACY
+    public = _is_public(project, imported, target, definition)
+    if importer is not None and not may_import(project, importer, imported):
+        allowed = public and imported.name in _implemented(project, file)
+        return Verdict.ALLOWED if allowed else Verdict.FORBIDDEN
+    if importer is not None and against_layers(project, importer, imported):
+        return Verdict.LAYER
+    if public or site.kind is ImportKind.TYPE_CHECKING and _ignores_types(project):
+        return Verdict.ALLOWED
+    if importer is not None and _may_enter(importer, imported):
+        return Verdict.ALLOWED
+    implements = imported.name in _implemented(project, file) and _in_ports(definition)
+    return Verdict.ALLOWED if implements else Verdict.PRIVATE
+
+
+def _ignores_types(project: Project) -> bool:
+    return project.config.rule("private-import").options.get("type_checking", "ignore") == "ignore"
+
+
+def _may_use_legacy(importer: Module | None, file: SourceFile) -> bool:
+    if importer is None:
+        return False
+    return importer.kind is ModuleKind.LEGACY or _ACL.search(importer.below_root(file.name)) is not None
+
+
+def may_import(project: Project, importer: Module, imported: Module) -> bool:
+    """Whether `boundaries.yaml` lets one module import another at all."""
+    key = ("may import", importer.name, imported.name)
+    return project.memo.get(key, lambda: _may_import(importer, imported))
+
+
+def _may_import(importer: Module, imported: Module) -> bool:
+    if any(_names(entry, imported) for entry in importer.must_not_import):
+        return False
+    if imported.kind is ModuleKind.SHARED:
+        return True
+    if importer.kind is ModuleKind.SHARED and imported.kind is not ModuleKind.EXTERNAL:
+        return False
+    if importer.kind is ModuleKind.ORCHESTRATION and imported.kind is not ModuleKind.EXTERNAL:
+        return True
+    return any(_names(entry, imported) for entry in importer.may_import)
+
+
+def _names(entry: str, module: Module) -> bool:
+    """Whether a `may_import` entry speaks of a module: by name, kind, dotted name or pattern."""
+    if entry in ("*", module.name, module.kind.value):
+        return True
+    if is_pattern(entry):
+        return any(matches(entry, root) for root in module.roots)
+    return any(is_within(entry, root) for root in module.roots)
+
+
+def against_layers(project: Project, importer: Module, imported: Module) -> bool:
+    """Whether an import goes up the declared layers, or across to a sibling."""
+    ranks: dict[str, int] = project.memo.get("layer ranks", lambda: layer_ranks(project))
+    low, high = ranks.get(importer.name), ranks.get(imported.name)
+    return low is not None and high is not None and low >= high
+
+
+def layer_ranks(project: Project) -> dict[str, int]:
+    """The layer of each module that `layers` names: 0 is the highest."""
+    ranks = {}
+    for rank, layer in enumerate(project.config.layers):
+        for entry in layer:
+            module = project.modules.named(entry)
+            if module is not None:
+                ranks.setdefault(module.name, rank)
+    return ranks
+
+
+def _is_public(project: Project, imported: Module, target: str, definition: str) -> bool:
+    if target in imported.roots or imported.offers(target):
+        return True
+    if project.modules.owner_of(definition) is imported and imported.offers(definition):
+        return True
+    return "__init__" in imported.public and _is_attribute_of_root(project, imported, target)
+
+
+def _is_attribute_of_root(project: Project, imported: Module, target: str) -> bool:
+    """Whether the target is bound in the module's own `__init__`, not a submodule below it."""
+    file = project.file_named(parent(target)) if parent(target) in imported.roots else None
+    return file is not None and target.rpartition(".")[2] in bindings(project, file)
+
+
+def _may_enter(importer: Module, imported: Module) -> bool:
+    """The composition root may use the internals of the modules that it lists."""
+    return importer.kind is ModuleKind.ORCHESTRATION and any(
+        entry != "*" and _names(entry, imported) for entry in importer.may_import
+    )
+
+
+def _implemented(project: Project, file: SourceFile) -> frozenset[str]:
+    """The modules of which a class in this file implements a port."""
+    key = ("implemented", file.path, id(file))
+    return project.memo.get(key, lambda: frozenset(_implemented_modules(project, file)))
+
+
+def _implemented_modules(project: Project, file: SourceFile) -> Iterator[str]:
+    bound = bindings(project, file)
+    for definition in file.facts.definitions:
+        for base in definition.bases:
+            first, _, rest = base.partition(".")
+            binding = bound.get(first)
+            if binding is None or isinstance(binding, Definition):
+                continue
+            site, name = binding
+            target = target_of(file, site, name) or ""
+            origin = definition_of(project, join(target if site.is_from or name.alias else first, rest))
+            owner = project.modules.owner_of(origin)
+            if owner is not None and _in_ports(origin):
+                yield owner.name
+
+
+def _in_ports(definition: str) -> bool:
+    """Whether a dotted definition is, or stands in, a port."""
+    return definition.endswith("Port") or "ports" in definition.split(".")
+
+
+def _without_repeated_fallbacks(found: list[Crossing]) -> tuple[Crossing, ...]:
+    """Leave out a fallback import into a module that the import in its `try` is reported for already."""
+    reported = {
+        (crossing.site.attempt, crossing.imported.name)
+        for crossing in found
+        if crossing.verdict and crossing.site.kind is not ImportKind.FALLBACK and crossing.site.attempt >= 0
+    }
+    return tuple(
+        crossing
+        for crossing in found
+        if crossing.site.kind is not ImportKind.FALLBACK
+        or (crossing.site.attempt, crossing.imported.name) not in reported
+    )

@@ -1,0 +1,124 @@
+"""Where a name that may not be imported can be had instead: in contracts, as a DTO, or behind a port."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from ringfence.inference.names import Binding, bindings, definition_of
+from ringfence.model.facts import Definition
+from ringfence.model.modules import Module
+from ringfence.model.names import is_within, join
+from ringfence.model.project import Project
+
+_ORM_SUFFIXES = ("DB", "Model", "ORM", "Orm", "Entity", "Table", "Record", "Row")
+_DTO_SUFFIXES = ("DTO", "Dto", "", "Data", "View")
+
+
+class Home(NamedTuple):
+    """A public place that offers a name."""
+
+    module: Module
+    python_module: str
+    name: str
+    match: str
+    """`same` name, its `dto`, or a `port` that speaks of it."""
+
+    @property
+    def dotted(self) -> str:
+        """The full dotted name."""
+        return join(self.python_module, self.name)
+
+
+def homes_in(project: Project, module: Module, symbol: str, avoid: str = "") -> tuple[Home, ...]:
+    """What a module's public interface offers for `symbol`, best first.
+
+    `avoid` is a dotted name that must not be proposed: the one that the import uses already.
+    """
+    offered = _offered(project, module)
+    found = [home for home in _candidates(module, offered, symbol) if home.dotted != avoid]
+    return tuple(dict.fromkeys(found))
+
+
+def homes_anywhere(
+    project: Project, symbol: str, modules: tuple[Module, ...] | None = None
+) -> tuple[Home, ...]:
+    """The modules whose contract offers exactly `symbol`; only `modules`, when they are given."""
+    found = []
+    for module in project.modules if modules is None else modules:
+        offered = _offered(project, module)
+        if symbol in offered:
+            found.append(Home(module, offered[symbol][0], symbol, "same"))
+    return tuple(found)
+
+
+def stem_of(symbol: str) -> str:
+    """The name without what marks it as a database class: `Lead` for `LeadDB`."""
+    for suffix in _ORM_SUFFIXES:
+        if symbol.endswith(suffix) and len(symbol) > len(suffix):
+            return symbol.removesuffix(suffix)
+    return symbol
+
+
+def _candidates(
+    module: Module, offered: Mapping[str, tuple[str, Binding]], symbol: str
+) -> Iterator[Home]:
+    if symbol in offered:
+        yield Home(module, offered[symbol][0], symbol, "same")
+    stem = stem_of(symbol)
+    twins = [stem + suffix for suffix in _DTO_SUFFIXES if stem + suffix != symbol]
+    for twin in twins:
+        if twin in offered and twin[:1].isupper():
+            yield Home(module, offered[twin][0], twin, "dto")
+    speaks_of = {symbol, stem, *twins}
+    for name, (place, binding) in offered.items():
+        if isinstance(binding, Definition) and speaks_of & set(binding.mentions):
+            yield Home(module, place, name, "port")
+
+
+def _offered(project: Project, module: Module) -> Mapping[str, tuple[str, Binding]]:
+    """The names of a module's public interface, each with the Python module to import it from."""
+    return project.memo.get(("offered", module.name), lambda: _public_names(project, module))
+
+
+def _public_names(project: Project, module: Module) -> dict[str, tuple[str, Binding]]:
+    found: dict[str, tuple[str, Binding]] = {}
+    for place in _public_python_modules(project, module):
+        file = project.file_named(place)
+        if file is None:
+            continue
+        for name, binding in bindings(project, file).items():
+            if name.startswith("_") or (name in found and not isinstance(binding, Definition)):
+                continue
+            if isinstance(binding, Definition) or _belongs(project, module, join(place, name), binding):
+                found.setdefault(name, (place, binding))
+    return found
+
+
+def _belongs(project: Project, module: Module, name: str, binding: Binding) -> bool:
+    """Whether an import in a public Python module is there to be offered, not just used."""
+    if not isinstance(binding, Definition) and binding[1].reexported:
+        return True
+    owner = project.modules.owner_of(definition_of(project, name))
+    return owner is module
+
+
+def _public_python_modules(project: Project, module: Module) -> list[str]:
+    """The Python modules of the public interface, those of the contract first."""
+    contract = [place for place in module.contract_modules() if place in project.python_modules.paths]
+    below = _python_modules_of(project).get(module.name, ())
+    others = [place for place in below if module.offers(place) and place not in contract]
+    return contract + others
+
+
+def _python_modules_of(project: Project) -> dict[str, list[str]]:
+    return project.memo.get("python modules of", lambda: _group(project))
+
+
+def _group(project: Project) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for name in sorted(project.python_modules.paths):
+        owner = project.modules.owner_of(name)
+        if owner is not None and any(is_within(name, root) for root in owner.roots):
+            groups.setdefault(owner.name, []).append(name)
+    return groups
