@@ -11,7 +11,8 @@ from ringfence.adapters.config_text import Lines, Problems
 # A value without quotes up to what ends it: a comma or bracket, a comment, the end of the line.
 _PLAIN_WORD = re.compile(r"[^\n\r,\]}]*?(?=\s*(?:[,\]}\n\r]|[ \t]#|\Z))")
 _LEADING_BLANKS = re.compile(r"[ \t]*")
-_REST_OF_LINE = re.compile(r"[^\n\r]*?(?=\s*(?:[\n\r]|\Z))")
+_LINE = re.compile(r"[^\n\r]*")
+_LONGEST_WORD = 300
 _TAB_WIDTH = 2
 
 
@@ -28,8 +29,8 @@ def report_syntax_error(error: yaml.YAMLError, text: str, lines: Lines, problems
     ):
         return
     start, message = _explain(text, lines, at, opened, problem, context)
-    end = _match_end(_REST_OF_LINE, text, start)
-    problems.add(lines.range(start, max(end, start)), message, kind="syntax")
+    end = start + len(text[start : _match_end(_LINE, text, start)].rstrip())
+    problems.add(lines.range(start, end), message, kind="syntax")
 
 
 def _report_tab(text: str, lines: Lines, at: int, problems: Problems) -> bool:
@@ -53,10 +54,10 @@ def _report_missing_quotes(
         start = at
     else:
         return False
-    end = _match_end(_PLAIN_WORD, text, start)
-    word = text[start:end]
-    if not word:
+    found = _PLAIN_WORD.match(text, start, start + _LONGEST_WORD)
+    if not found or not found[0]:
         return False
+    word, end = found[0], found.end()
     quoted = "" if '"' in word or "\\" in word else f'"{word}"'
     message = f"In YAML a value that starts with {word[0]} must stand in quotes: {quoted or 'add them'}."
     problems.add(lines.range(start, end), message, kind="syntax", written=word, symbol=quoted)

@@ -32,6 +32,8 @@ class Scalar:
 
     range: Range
     text: str
+    raw: str = ""
+    """As it is written, with its quotes."""
     plain: bool = False
     """Written without quotes, so that it may stand for a number, a date, true, false or nothing."""
     size: int = 1
@@ -155,7 +157,8 @@ class _Composer:
         is_text = self._check_tag(event)
         if isinstance(event, yaml.ScalarEvent):
             plain = not is_text and event.style in ("", None)
-            return Scalar(self._scalar_range(event), event.value, plain)
+            start, end = self._scalar_span(event)
+            return Scalar(self._lines.range(start, end), event.value, self._text[start:end], plain)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, depth)
         return self._mapping(event, depth)
@@ -245,11 +248,10 @@ class _Composer:
     def _range(self, event: Any) -> Range:
         return self._lines.range(event.start_mark.index, event.end_mark.index)
 
-    def _scalar_range(self, event: Any) -> Range:
+    def _scalar_span(self, event: Any) -> tuple[int, int]:
         start, end = event.start_mark.index, event.end_mark.index
-        if event.style in ("|", ">"):
-            end = start + len(self._text[start:end].rstrip())
-        return self._lines.range(start, end)
+        # The end of a block of text stands behind the blank lines that follow it.
+        return start, start + len(self._text[start:end].rstrip())
 
     def _collection_range(self, start: Any, end: Any, last: Range | None) -> Range:
         if start.flow_style or last is None:

@@ -49,7 +49,7 @@ class Crossing(NamedTuple):
 
 def crossings(project: Project, file: SourceFile) -> tuple[Crossing, ...]:
     """All crossings of a file, in the order of its imports. A fallback import repeats no finding of its `try`."""
-    return project.memo.get(("crossings", file.path, id(file)), lambda: _crossings(project, file))
+    return project.memo.get(("crossings", file), lambda: _crossings(project, file))
 
 
 def importer_of(project: Project, file: SourceFile) -> Module | None:
@@ -61,7 +61,7 @@ def importer_of(project: Project, file: SourceFile) -> Module | None:
     owner = project.modules.owner_of(file.name)
     if owner is not None or not file.is_test:
         return owner
-    return project.memo.get(("test owner", file.path), lambda: _tested_module(project, file))
+    return project.structure.get(("test owner", file.path), lambda: _tested_module(project, file))
 
 
 def _tested_module(project: Project, file: SourceFile) -> Module | None:
@@ -97,7 +97,7 @@ def _crossings(project: Project, file: SourceFile) -> tuple[Crossing, ...]:
 
 def _leads_inside(project: Project, name: str) -> bool:
     """Whether a dotted name can lead to a module at all: a quick no for the standard library and most packages."""
-    tops: frozenset[str] = project.memo.get("tops", lambda: _tops(project))
+    tops: frozenset[str] = project.structure.get("tops", lambda: _tops(project))
     return name.partition(".")[0] in tops
 
 
@@ -112,10 +112,6 @@ def resolve_target(project: Project, target: str) -> tuple[Module | None, str]:
 
     The name as written decides; where it lies in no module, the place of its definition does.
     """
-    return project.memo.get(("target", target), lambda: _resolve_target(project, target))
-
-
-def _resolve_target(project: Project, target: str) -> tuple[Module | None, str]:
     definition = definition_of(project, target)
     return project.modules.owner_of(target) or project.modules.owner_of(definition), definition
 
@@ -139,7 +135,7 @@ def _verdict(
         return Verdict.ALLOWED if allowed else Verdict.FORBIDDEN
     if importer is not None and against_layers(project, importer, imported):
         return Verdict.LAYER
-    if public or site.kind is ImportKind.TYPE_CHECKING and _ignores_types(project):
+    if public or (site.kind is ImportKind.TYPE_CHECKING and _ignores_types(project)):
         return Verdict.ALLOWED
     if importer is not None and _may_enter(importer, imported):
         return Verdict.ALLOWED
@@ -160,7 +156,7 @@ def _may_use_legacy(importer: Module | None, file: SourceFile) -> bool:
 def may_import(project: Project, importer: Module, imported: Module) -> bool:
     """Whether `boundaries.yaml` lets one module import another at all."""
     key = ("may import", importer.name, imported.name)
-    return project.memo.get(key, lambda: _may_import(importer, imported))
+    return project.structure.get(key, lambda: _may_import(importer, imported))
 
 
 def _may_import(importer: Module, imported: Module) -> bool:
@@ -186,7 +182,7 @@ def _names(entry: str, module: Module) -> bool:
 
 def against_layers(project: Project, importer: Module, imported: Module) -> bool:
     """Whether an import goes up the declared layers, or across to a sibling."""
-    ranks: dict[str, int] = project.memo.get("layer ranks", lambda: layer_ranks(project))
+    ranks: dict[str, int] = project.structure.get("layer ranks", lambda: layer_ranks(project))
     low, high = ranks.get(importer.name), ranks.get(imported.name)
     return low is not None and high is not None and low >= high
 
@@ -213,7 +209,7 @@ def _is_public(project: Project, imported: Module, target: str, definition: str)
 def _is_attribute_of_root(project: Project, imported: Module, target: str) -> bool:
     """Whether the target is bound in the module's own `__init__`, not a submodule below it."""
     file = project.file_named(parent(target)) if parent(target) in imported.roots else None
-    return file is not None and target.rpartition(".")[2] in bindings(project, file)
+    return file is not None and target.rpartition(".")[2] in bindings(file)
 
 
 def _may_enter(importer: Module, imported: Module) -> bool:
@@ -225,12 +221,12 @@ def _may_enter(importer: Module, imported: Module) -> bool:
 
 def _implemented(project: Project, file: SourceFile) -> frozenset[str]:
     """The modules of which a class in this file implements a port."""
-    key = ("implemented", file.path, id(file))
+    key = ("implemented", file)
     return project.memo.get(key, lambda: frozenset(_implemented_modules(project, file)))
 
 
 def _implemented_modules(project: Project, file: SourceFile) -> Iterator[str]:
-    bound = bindings(project, file)
+    bound = bindings(file)
     for definition in file.facts.definitions:
         for base in definition.bases:
             first, _, rest = base.partition(".")

@@ -60,9 +60,7 @@ def stem_of(symbol: str) -> str:
     return symbol
 
 
-def _candidates(
-    module: Module, offered: Mapping[str, tuple[str, Binding]], symbol: str
-) -> Iterator[Home]:
+def _candidates(module: Module, offered: Mapping[str, tuple[str, Binding]], symbol: str) -> Iterator[Home]:
     if symbol in offered:
         yield Home(module, offered[symbol][0], symbol, "same")
     stem = stem_of(symbol)
@@ -87,7 +85,7 @@ def _public_names(project: Project, module: Module) -> dict[str, tuple[str, Bind
         file = project.file_named(place)
         if file is None:
             continue
-        for name, binding in bindings(project, file).items():
+        for name, binding in bindings(file).items():
             if name.startswith("_") or (name in found and not isinstance(binding, Definition)):
                 continue
             if isinstance(binding, Definition) or _belongs(project, module, join(place, name), binding):
@@ -112,7 +110,7 @@ def _public_python_modules(project: Project, module: Module) -> list[str]:
 
 
 def _python_modules_of(project: Project) -> dict[str, list[str]]:
-    return project.memo.get("python modules of", lambda: _group(project))
+    return project.structure.get("python modules of", lambda: _group(project))
 
 
 def _group(project: Project) -> dict[str, list[str]]:

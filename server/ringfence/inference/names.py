@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from ringfence.model.facts import Definition, ImportedName, ImportKind, ImportSite
 from ringfence.model.names import join, parent
@@ -41,9 +42,9 @@ def target_of(file: SourceFile, site: ImportSite, name: ImportedName) -> str | N
     return base if name.name == "*" else join(base, name.name)
 
 
-def bindings(project: Project, file: SourceFile) -> Mapping[str, Binding]:
+def bindings(file: SourceFile) -> Mapping[str, Binding]:
     """What each module-level name of a file is bound by; an import wins over a fallback definition."""
-    return project.memo.get(("bindings", file.path), lambda: _bindings(file))
+    return file.memo.get("bindings", lambda: _bindings(file))
 
 
 def _bindings(file: SourceFile) -> dict[str, Binding]:
@@ -63,13 +64,24 @@ def definition_of(project: Project, name: str) -> str:
     A name that the project does not define is returned as it is. As at run time, an attribute of a package
     wins over a submodule of the same name: https://docs.python.org/3/reference/import.html#submodules.
     """
-    return project.memo.get(("definition", name), lambda: _follow(project, name))
+    known = project.resolution.peek(name)
+    if known is not None:
+        definition, consulted = cast("_Known", known)
+        if all(project.files.get(file.path) is file for file in consulted):
+            return definition
+    files: list[SourceFile] = []
+    definition = _follow(project, name, files)
+    project.resolution.put(name, (definition, tuple(files)))
+    return definition
 
 
-def _follow(project: Project, name: str) -> str:
+_Known = tuple[str, tuple[SourceFile, ...]]
+
+
+def _follow(project: Project, name: str, consulted: list[SourceFile]) -> str:
     seen = {name}
     for _ in range(_MAX_HOPS):
-        following = _next_hop(project, name)
+        following = _next_hop(project, name, consulted)
         if following is None or following in seen:
             return name
         seen.add(following)
@@ -77,7 +89,7 @@ def _follow(project: Project, name: str) -> str:
     return name
 
 
-def _next_hop(project: Project, name: str) -> str | None:
+def _next_hop(project: Project, name: str, consulted: list[SourceFile]) -> str | None:
     """Where the first name after the Python module in `name` comes from; None when it is at home there."""
     module = parent(name)
     while module and module not in project.python_modules.paths:
@@ -85,17 +97,18 @@ def _next_hop(project: Project, name: str) -> str | None:
     file = project.file_named(module)
     if file is None:
         return None
+    consulted.append(file)
     attribute, _, rest = name[len(module) + 1 :].partition(".")
-    origin = _origin(project, file, attribute)
+    origin = _origin(project, file, attribute, consulted)
     if origin is None or origin == join(module, attribute):
         return None
     return join(origin, rest)
 
 
-def _origin(project: Project, file: SourceFile, attribute: str) -> str | None:
-    binding = bindings(project, file).get(attribute)
+def _origin(project: Project, file: SourceFile, attribute: str, consulted: list[SourceFile]) -> str | None:
+    binding = bindings(file).get(attribute)
     if isinstance(binding, Definition):
-        return _alias_target(project, file, binding)
+        return _alias_target(project, file, binding, consulted)
     if binding is not None:
         site, name = binding
         if site.level < 0 and not name.alias:
@@ -104,23 +117,28 @@ def _origin(project: Project, file: SourceFile, attribute: str) -> str | None:
         return target_of(file, site, name)
     if project.python_modules.exists(join(file.name, attribute)):
         return None
-    return next(_star_origins(project, file, attribute), None)
+    return next(_star_origins(project, file, attribute, consulted), None)
 
 
-def _alias_target(project: Project, file: SourceFile, definition: Definition) -> str | None:
+def _alias_target(
+    project: Project, file: SourceFile, definition: Definition, consulted: list[SourceFile]
+) -> str | None:
     """What `X = a.b` stands for when `a` is imported."""
     if not definition.alias_of:
         return None
     first, _, rest = definition.alias_of.partition(".")
-    binding = bindings(project, file).get(first)
+    binding = bindings(file).get(first)
     if binding is None or isinstance(binding, Definition):
         return None
-    origin = _origin(project, file, first)
+    origin = _origin(project, file, first, consulted)
     return join(origin, rest) if origin else None
 
 
-def _star_origins(project: Project, file: SourceFile, attribute: str) -> Iterator[str]:
+def _star_origins(
+    project: Project, file: SourceFile, attribute: str, consulted: list[SourceFile]
+) -> Iterator[str]:
     for source in _star_sources(project, file):
+        consulted.append(source)
         if _offers_to_star(project, source, attribute, frozenset({file.path})):
             yield join(source.name, attribute)
 
@@ -140,7 +158,7 @@ def _offers_to_star(project: Project, file: SourceFile, attribute: str, seen: fr
         return attribute in file.facts.exports
     if attribute.startswith("_") or file.path in seen:
         return False
-    return attribute in bindings(project, file) or any(
+    return attribute in bindings(file) or any(
         _offers_to_star(project, source, attribute, seen | {file.path})
         for source in _star_sources(project, file)
     )

@@ -15,9 +15,35 @@ from ringfence.model.modules import ModuleMap
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+class Memo:
+    """Answers that were worked out once: a cache, invisible from outside."""
+
+    __slots__ = ("_answers",)
+
+    def __init__(self) -> None:
+        """Start with nothing remembered."""
+        self._answers: dict[object, object] = {}
+
+    def get(self, key: object, compute: Callable[[], T]) -> T:
+        """The answer for `key`, computed the first time it is asked for."""
+        try:
+            return self._answers[key]  # type: ignore[return-value]
+        except KeyError:
+            answer = self._answers[key] = compute()
+            return answer
+
+    def peek(self, key: object) -> object | None:
+        """The answer for `key`; None when there is none yet."""
+        return self._answers.get(key)
+
+    def put(self, key: object, answer: object) -> None:
+        """Remember `answer` in place of what was known for `key`."""
+        self._answers[key] = answer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SourceFile:
-    """One Python file: where it is, what it is called, and the facts of its text."""
+    """One Python file: where it is, what it is called, and the facts of its text. Equal only to itself."""
 
     path: str
     """POSIX, relative to the folder of `boundaries.yaml`."""
@@ -28,6 +54,8 @@ class SourceFile:
     is_test: bool = False
     unreadable: str = ""
     """Why the file could not be read at all; empty when it could."""
+    memo: Memo = field(default_factory=Memo, repr=False)
+    """What follows from its facts alone."""
 
     @property
     def package(self) -> str:
@@ -43,7 +71,9 @@ class Files(Mapping[str, SourceFile]):
 
     _LAYER_LIMIT = 256
 
-    def __init__(self, base: Mapping[str, SourceFile], layer: Mapping[str, SourceFile | None] | None = None) -> None:
+    def __init__(
+        self, base: Mapping[str, SourceFile], layer: Mapping[str, SourceFile | None] | None = None
+    ) -> None:
         """Combine `base` with `layer`, in which None stands for a file that is gone."""
         self._base = base
         self._layer = dict(layer or {})
@@ -89,24 +119,6 @@ class PythonModules:
         return name in self.paths or name in self.folders
 
 
-class Memo:
-    """Answers that were worked out once for a snapshot: a cache, invisible from outside."""
-
-    __slots__ = ("_answers",)
-
-    def __init__(self) -> None:
-        """Start with nothing remembered."""
-        self._answers: dict[object, object] = {}
-
-    def get(self, key: object, compute: Callable[[], T]) -> T:
-        """The answer for `key`, computed the first time it is asked for."""
-        try:
-            return self._answers[key]  # type: ignore[return-value]
-        except KeyError:
-            answer = self._answers[key] = compute()
-            return answer
-
-
 @dataclass(frozen=True, slots=True)
 class Project:
     """One immutable snapshot. `engine.change.apply_change` is the only way to the next one."""
@@ -121,7 +133,12 @@ class Project:
     """The day for `error_from` and `until`, given by the edge: the core reads no clock."""
     complete: bool = True
     """Every file of the repository has its facts; False while the server still indexes."""
+    structure: Memo = field(default_factory=Memo, compare=False, repr=False)
+    """What follows from the config and the set of files: handed on while neither changes."""
+    resolution: Memo = field(default_factory=Memo, compare=False, repr=False)
+    """What names stand for, each with the files that were consulted: handed on, and checked on use."""
     memo: Memo = field(default_factory=Memo, compare=False, repr=False)
+    """What follows from this very snapshot."""
 
     def file_named(self, name: str) -> SourceFile | None:
         """The source file of the Python module with dotted `name`."""

@@ -91,9 +91,7 @@ def _block(keyword: str, indent: int, header: str, line: int, before: Block | No
     if keyword in ("if", "elif"):
         match = _TYPE_CHECKING.match(header)
         negated = bool(match and match[1])
-        return Block(
-            indent, keyword, type_checking=bool(match) and not negated, runtime_only=negated
-        )
+        return Block(indent, keyword, type_checking=bool(match) and not negated, runtime_only=negated)
     if keyword == "try":
         return Block(indent, keyword, attempt=line)
     if keyword == "except":

@@ -11,9 +11,7 @@ from ringfence.syntax.lexis import WORD
 _NAMED = re.compile(rf"(?:async[ \t]+)?(def|class)[ \t]+({WORD})")
 _BASES = re.compile(r"[ \t]*(?:\[[^\n]*?\][ \t]*)?\(([^()#]*)\)[ \t]*:")
 _BASE = re.compile(rf"({WORD}(?:\.{WORD})*)(?:\[.*\])?")
-_TARGET = re.compile(
-    rf"({WORD})[ \t]*(?::[^=\n#]*)?=(?!=)(?:[ \t]*({WORD}(?:\.{WORD})*)[ \t]*(?=[#\n]|\Z))?"
-)
+_TARGET = re.compile(rf"({WORD})[ \t]*(?::[^=\n#]*)?=(?!=)(?:[ \t]*({WORD}(?:\.{WORD})*)[ \t]*(?=[#\n]|\Z))?")
 _ANNOTATION = re.compile(rf"({WORD})[ \t]*:(?![=:])")
 _SEVERAL = re.compile(rf"({WORD}(?:[ \t]*[,=][ \t]*{WORD})+)[ \t]*,?[ \t]*=(?!=)")
 _WORDS = re.compile(WORD)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 STRING = r'''"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^'\\]++|\\.|'(?!''))*+(?:\'\'\'|\Z)''' + (
-    r'''|"(?:[^"\\\n]++|\\.)*+"?|'(?:[^'\\\n]++|\\.)*+'?'''
+    r"""|"(?:[^"\\\n]++|\\.)*+"?|'(?:[^'\\\n]++|\\.)*+'?"""
 )
 """A string literal without its prefix; one that is never closed ends at the line's or the file's end."""
 
@@ -28,12 +28,8 @@ def _next_line(starts: str) -> re.Pattern[str]:
 
     Groups: 1 the indentation, 2 the first word of the line, 3 the keyword of an inline import.
     """
-    skip = (
-        rf"""(?:[^"'#\n:;]++|{STRING}|#[^\n]*+|\n(?!{starts})|[:;](?![ \t]*(?:{_IMPORTS})\b))*+"""
-    )
-    return re.compile(
-        rf"""{skip}(?:\n([ \t\f]*)({_WORD}|@)|[:;][ \t]*({_IMPORTS})\b|\Z)""", re.DOTALL
-    )
+    skip = rf"""(?:[^"'#\n:;]++|{STRING}|#[^\n]*+|\n(?!{starts})|[:;](?![ \t]*(?:{_IMPORTS})\b))*+"""
+    return re.compile(rf"""{skip}(?:\n([ \t\f]*)({_WORD}|@)|[:;][ \t]*({_IMPORTS})\b|\Z)""", re.DOTALL)
 
 
 NEXT_TOP_LINE = _next_line(rf"[ \t\f]*(?:{_IMPORTS})\b|{_WORD}|@")

@@ -1,0 +1,153 @@
+"""Find the Python files of a repository, and say what each is called."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import pathspec
+
+from ringfence.model.config import Config
+
+_SUFFIXES = (".py", ".pyi")
+_NEVER = frozenset({"__pycache__", "node_modules", "site-packages"})
+
+
+class FoundFile(NamedTuple):
+    """One Python file on disk, not read yet."""
+
+    path: str
+    """POSIX, relative to the root."""
+    name: str
+    """The dotted name of its Python module."""
+    is_package: bool
+    is_test: bool
+    mtime_ns: int
+    size: int
+
+
+@dataclass(slots=True)
+class Found:
+    """What a walk over the repository gave."""
+
+    files: list[FoundFile] = field(default_factory=list)
+    unreadable: list[tuple[str, str]] = field(default_factory=list)
+    """Paths that could not be opened, each with the reason."""
+
+
+class Layout:
+    """Which paths belong to the project, and what they are called: a config's patterns, compiled once."""
+
+    def __init__(self, root: Path, config: Config) -> None:
+        """Compile the patterns of `config` for the repository at `root`."""
+        self.root = root
+        self._excluded = _spec(config.exclude)
+        self._tests = _spec(config.tests)
+        self.source_roots = tuple(_source_roots(root, config.source_roots))
+
+    def describe(self, path: str, mtime_ns: int = 0, size: int = 0) -> FoundFile | None:
+        """What the file at POSIX `path` is; None when it is no Python file of the project."""
+        if not path.endswith(_SUFFIXES) or self.excludes(path) or _is_hidden(path):
+            return None
+        source_root = next((root for root in self.source_roots if not root or path.startswith(root + "/")), None)
+        if source_root is None:
+            return None
+        inner = path[len(source_root) + 1 :] if source_root else path
+        parts = inner.rpartition(".")[0].split("/")
+        is_package = parts[-1] == "__init__" and len(parts) > 1
+        name = ".".join(parts[:-1] if is_package else parts)
+        return FoundFile(path, name, is_package, self._tests.match_file(path), mtime_ns, size)
+
+    def excludes(self, path: str) -> bool:
+        """Whether `exclude` names a path. A folder's path ends with a slash."""
+        return self._excluded.match_file(path)
+
+
+def find_files(layout: Layout) -> Found:
+    """All Python files below the source roots, sorted by path. Links are followed once, loops end."""
+    found = Found()
+    seen: set[tuple[int, int]] = set()
+    folders = _outermost(layout.source_roots)
+    links: list[str] = []
+    while folders or links:
+        # Links come last, so that a file is known by its own path when it has one in the project.
+        folder = folders.pop() if folders else links.pop()
+        found.files.extend(_files_in(layout, folder, folders, links, seen, found))
+    found.files.sort()
+    return found
+
+
+def _outermost(roots: tuple[str, ...]) -> list[str]:
+    return [root for root in roots if not any(root != other and _is_below(root, other) for other in roots)]
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return not folder or path.startswith(folder + "/")
+
+
+def _files_in(
+    layout: Layout,
+    folder: str,
+    folders: list[str],
+    links: list[str],
+    seen: set[tuple[int, int]],
+    found: Found,
+) -> Iterator[FoundFile]:
+    """The files of one folder; its sub-folders are added to `folders`, linked ones to `links`."""
+    where = layout.root / folder
+    try:
+        status = where.stat()
+        if (status.st_dev, status.st_ino) in seen:
+            return
+        seen.add((status.st_dev, status.st_ino))
+        entries = list(os.scandir(where))
+    except OSError as error:
+        found.unreadable.append((folder or ".", f"the folder cannot be opened ({error.strerror or error})"))
+        return
+    if any(entry.name == "pyvenv.cfg" for entry in entries):
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if entry.name.endswith(_SUFFIXES):
+            yield from _file(layout, entry, path, found)
+        elif not entry.name.startswith(".") and entry.name not in _NEVER and entry.is_dir():
+            if not layout.excludes(path + "/"):
+                (links if entry.is_symlink() else folders).append(path)
+
+
+def _file(layout: Layout, entry: os.DirEntry[str], path: str, found: Found) -> Iterator[FoundFile]:
+    try:
+        status = entry.stat()
+    except OSError as error:
+        found.unreadable.append((path, f"it cannot be opened ({error.strerror or error})"))
+        return
+    if stat.S_ISREG(status.st_mode):
+        file = layout.describe(path, status.st_mtime_ns, status.st_size)
+        if file is not None:
+            yield file
+
+
+def _is_hidden(path: str) -> bool:
+    return path.startswith(".") or "/." in path
+
+
+def _spec(patterns: tuple[str, ...]) -> pathspec.GitIgnoreSpec:
+    return pathspec.GitIgnoreSpec.from_lines(patterns)
+
+
+def _source_roots(root: Path, patterns: tuple[str, ...]) -> Iterator[str]:
+    """The source roots as POSIX paths relative to `root`, the longest first; empty for `root` itself."""
+    found: set[str] = set()
+    for pattern in patterns:
+        clean = pattern.strip("/").removeprefix("./")
+        if clean in (".", ""):
+            found.add("")
+        elif "*" in clean:
+            found.update(path.relative_to(root).as_posix() for path in root.glob(clean) if path.is_dir())
+        else:
+            found.add(clean)
+    yield from sorted(found, key=lambda path: (-len(path), path))

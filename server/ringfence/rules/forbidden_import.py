@@ -1,0 +1,126 @@
+"""Report an import of a module that the importing module may not use at all.
+
+## What it does
+
+Checks each import of another module against `may_import` and `must_not_import`. Shared modules may be imported by
+everyone; a shared module may import no business module; an orchestration module may import every public interface.
+
+## Why is this bad?
+
+Every allowed direction between modules is a decision. An import in a direction that nobody decided on ties two
+modules together for good, and the next one is easier to write.
+
+## Example
+
+`boundaries.yaml`:
+
+```yaml
+version: 1
+discover: ["shop.*"]
+modules:
+  delivery: {must_not_import: [billing]}
+```
+
+`shop/billing/api/dtos.py`:
+
+```python
+class Invoice:
+    pass
+```
+
+`shop/delivery/packager.py`:
+
+```python
+from shop.billing.api.dtos import Invoice  # error: [forbidden-import] "delivery must not import billing"
+```
+
+## Fix
+
+Where a module that the importer may use offers the same name, the import is routed there. Otherwise the direction can
+be allowed by adding the module to `may_import`; that is a decision for people, so it is never the preferred fix.
+
+## Options
+
+None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringfence.inference.crossings import Crossing, Verdict, may_import
+from ringfence.inference.homes import Home, homes_anywhere
+from ringfence.inference.reports import (
+    advice,
+    config_line,
+    crossings_judged,
+    definition_place,
+    home_places,
+    import_diagnostic,
+)
+from ringfence.model.config import ModuleKind
+from ringfence.model.diagnostic import Diagnostic, Related
+from ringfence.model.project import Project, SourceFile
+from ringfence.model.rule import Rule
+
+
+def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
+    """Report each imported name whose module is out of reach for this one."""
+    for crossing in crossings_judged(project, file, Verdict.FORBIDDEN):
+        homes = _homes(project, crossing)
+        message = f"{_what_is_wrong(crossing)} {_next_step(crossing, homes)}"
+        yield import_diagnostic(file, crossing, RULE.id, message, _related(project, crossing, homes))
+
+
+def _homes(project: Project, crossing: Crossing) -> tuple[Home, ...]:
+    """The public places in modules within reach that offer the same name."""
+    importer = crossing.importer
+    reachable = tuple(
+        module
+        for module in project.modules
+        if importer is not None and module is not importer and may_import(project, importer, module)
+    )
+    return homes_anywhere(project, crossing.symbol, reachable)
+
+
+def _what_is_wrong(crossing: Crossing) -> str:
+    importer = crossing.importer
+    name = importer.name if importer else "this file"
+    if importer and importer.kind is ModuleKind.SHARED:
+        return f"{name} is shared, so it may not import {crossing.imported.name} ({crossing.symbol})."
+    verb = "must not" if _is_denied(crossing) else "may not"
+    return f"{name} {verb} import {crossing.imported.name} ({crossing.symbol})."
+
+
+def _is_denied(crossing: Crossing) -> bool:
+    importer = crossing.importer
+    return importer is not None and crossing.imported.name in importer.must_not_import
+
+
+def _next_step(crossing: Crossing, homes: tuple[Home, ...]) -> str:
+    importer = crossing.importer
+    if homes:
+        return advice(homes)
+    if importer and importer.kind is ModuleKind.SHARED:
+        return "Move this code to the module that needs it, or pass the value in."
+    if _is_denied(crossing):
+        return "Let an orchestration module connect the two, or pass the value in."
+    name = importer.name if importer else "the importer"
+    return f"Let an orchestration module connect the two, or add {crossing.imported.name} to {name}'s may_import."
+
+
+def _related(project: Project, crossing: Crossing, homes: tuple[Home, ...]) -> Iterator[Related]:
+    importer = crossing.importer
+    if importer is not None:
+        word = "must_not_import" if _is_denied(crossing) else "may_import"
+        key = ("modules", importer.name, word) if importer.declared else ("defaults", word)
+        allowed = ", ".join(importer.may_import) or "nothing"
+        message = f"{importer.name} may import {allowed}"
+        if _is_denied(crossing):
+            message = f"{importer.name} must not import {crossing.imported.name}"
+        yield config_line(project, *key, message=message)
+    yield from home_places(project, homes)
+    yield from definition_place(project, crossing.definition, f"{crossing.symbol} is defined here")
+
+
+RULE = Rule("forbidden-import", __doc__ or "", check=check)

@@ -1,0 +1,121 @@
+"""Report any import from a god module, and name the new owner of each symbol.
+
+## What it does
+
+A module of kind `god` is to be dissolved. Every import of it from outside is reported, with the place where the
+imported name lives now: as `moved` says, else wherever a contract offers the same name.
+
+## Why is this bad?
+
+A module that everyone imports has no owner. Nobody can change it without breaking someone, so it only grows.
+
+## Example
+
+`boundaries.yaml`:
+
+```yaml
+version: 1
+discover: ["shop.*"]
+modules:
+  domain:
+    kind: god
+    moved: {ClientIntake: shop.onboarding.api.dtos.ClientIntake}
+```
+
+`shop/domain/intake.py`:
+
+```python
+class ClientIntake:
+    pass
+```
+
+`shop/onboarding/api/dtos.py`:
+
+```python
+class ClientIntake:
+    pass
+```
+
+`shop/cam/discovery.py`:
+
+```python
+from shop.domain.intake import ClientIntake  # error: [god-module-import] "Import ClientIntake from shop.onboarding"
+```
+
+## Fix
+
+`shop/cam/discovery.py` after "Import ClientIntake from shop.onboarding.api.dtos":
+
+```python after
+from shop.onboarding.api.dtos import ClientIntake
+```
+
+When the new home does not have the name yet, the fix creates it there as a re-export, so that consumers can move
+first. One finding is left, at the one right place.
+
+## Options
+
+None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringfence.inference.crossings import Crossing, Verdict
+from ringfence.inference.homes import homes_anywhere
+from ringfence.inference.reports import (
+    config_line,
+    crossings_judged,
+    definition_place,
+    import_diagnostic,
+)
+from ringfence.model.diagnostic import Diagnostic, Related
+from ringfence.model.names import last, parent
+from ringfence.model.project import Project, SourceFile
+from ringfence.model.rule import Rule
+
+
+def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
+    """Report each name imported from a god module."""
+    for crossing in crossings_judged(project, file, Verdict.GOD):
+        message = f"{crossing.imported.name} is a god module. {_next_step(project, crossing)}"
+        yield import_diagnostic(file, crossing, RULE.id, message, _related(project, crossing))
+
+
+def new_homes(project: Project, crossing: Crossing) -> tuple[str, ...]:
+    """The dotted names under which the imported name lives now, best first: `moved`, else all contracts."""
+    moved = crossing.imported.moved.get(crossing.symbol)
+    if moved:
+        return (moved,)
+    others = tuple(module for module in project.modules if module is not crossing.imported)
+    return tuple(home.dotted for home in homes_anywhere(project, crossing.symbol, others))
+
+
+def _next_step(project: Project, crossing: Crossing) -> str:
+    homes = new_homes(project, crossing)
+    name = crossing.imported.name
+    if len(homes) == 1:
+        return f"Import {last(homes[0])} from {parent(homes[0])}."
+    if homes:
+        places = " or ".join(parent(home) for home in homes)
+        return f"Import {crossing.symbol} from {places}."
+    if crossing.site.is_from and crossing.symbol != "*" and crossing.target == crossing.definition:
+        return f"Nobody owns {crossing.symbol} yet: name its new home under modules.{name}.moved."
+    return f"Import each name that you use from its new owner (modules.{name}.moved)."
+
+
+def _related(project: Project, crossing: Crossing) -> Iterator[Related]:
+    module = crossing.imported
+    yield config_line(project, "modules", module.name, "kind", message=f"{module.name} is of kind god")
+    if crossing.symbol in module.moved:
+        key = ("modules", module.name, "moved", crossing.symbol)
+        yield config_line(
+            project, *key, message=f"{crossing.symbol} has moved to {module.moved[crossing.symbol]}"
+        )
+    for home in new_homes(project, crossing):
+        yield from definition_place(project, home, f"{last(home)} lives here now")
+    yield from definition_place(project, crossing.definition, f"{crossing.symbol} is defined here")
+
+
+RULE = Rule("god-module-import", __doc__ or "", check=check)

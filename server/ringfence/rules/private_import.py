@@ -1,0 +1,122 @@
+"""Report an import that reaches past another module's public interface.
+
+## What it does
+
+Checks that what a file imports from another module is part of that module's public interface: the names under
+`public` in `boundaries.yaml`, by default the package `api`. A name counts as public when it is written through
+the public interface, or when it is defined there and passed on by the module's own `__init__`.
+
+## Why is this bad?
+
+Whatever others import can no longer be changed freely. A module whose database classes are imported all over
+the code base has no inside left, and every change to a column becomes a change to the whole system.
+
+## Example
+
+`boundaries.yaml`:
+
+```yaml
+version: 1
+discover: ["shop.*"]
+modules:
+  delivery: {may_import: [cam]}
+```
+
+`shop/cam/internal/leads.py`:
+
+```python
+class LeadDB:
+    pass
+```
+
+`shop/cam/api/dtos.py`:
+
+```python
+class LeadDTO:
+    pass
+```
+
+`shop/delivery/packager.py`:
+
+```python
+from shop.cam.internal.leads import LeadDB  # error: [private-import] "LeadDB is internal to cam."
+
+
+def pack(lead: LeadDB) -> None:
+    print(lead)
+```
+
+## Fix
+
+The import is routed to the same name in the contract, else to its DTO (`LeadDB` becomes `LeadDTO` or `Lead`), else
+to the port whose methods speak of it; every use in the file changes with it.
+
+`shop/delivery/packager.py` after "Import LeadDTO from shop.cam.api.dtos":
+
+```python after
+from shop.cam.api.dtos import LeadDTO
+
+
+def pack(lead: LeadDTO) -> None:
+    print(lead)
+```
+
+An import that only annotations use can move under `if TYPE_CHECKING:`.
+
+## Options
+
+- `type_checking`: `ignore` (default) or `report` imports under `if TYPE_CHECKING:`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringfence.inference.crossings import Crossing, Verdict
+from ringfence.inference.homes import Home, homes_in
+from ringfence.inference.reports import (
+    advice,
+    config_line,
+    crossings_judged,
+    definition_place,
+    home_places,
+    import_diagnostic,
+)
+from ringfence.model.diagnostic import Diagnostic, Related
+from ringfence.model.project import Project, SourceFile
+from ringfence.model.rule import Option, Rule
+
+
+def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
+    """Report each imported name that its module does not offer."""
+    for crossing in crossings_judged(project, file, Verdict.PRIVATE):
+        homes = homes_in(project, crossing.imported, crossing.symbol, avoid=crossing.target)
+        message = f"{crossing.symbol} is internal to {crossing.imported.name}. {_next_step(crossing, homes)}"
+        yield import_diagnostic(file, crossing, RULE.id, message, _related(project, crossing, homes))
+
+
+def _next_step(crossing: Crossing, homes: tuple[Home, ...]) -> str:
+    module = crossing.imported
+    public = " or ".join(f"{module.roots[0]}.{entry}" for entry in module.public if "*" not in entry)
+    return advice(homes) or f"Offer it, or a DTO of it, in {public or module.name} and import that."
+
+
+def _related(project: Project, crossing: Crossing, homes: tuple[Home, ...]) -> Iterator[Related]:
+    module = crossing.imported
+    key = ("modules", module.name, "public") if module.declared else ("defaults", "public")
+    message = f"{module.name} offers only {', '.join(module.public) or 'nothing'}"
+    yield config_line(project, *key, message=message)
+    yield from home_places(project, homes)
+    yield from definition_place(project, crossing.definition, f"{crossing.symbol} is defined here")
+
+
+RULE = Rule(
+    "private-import",
+    __doc__ or "",
+    check=check,
+    options={
+        "type_checking": Option(
+            "ignore", "What to do with imports under `if TYPE_CHECKING:`.", ("ignore", "report")
+        )
+    },
+)
