@@ -23,9 +23,10 @@ from ringfence.model.words import did_you_mean, nearest
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?\Z")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
-_BOOLEANS = {"true": True, "false": False}
+_BOOLEAN = re.compile(r"true\Z|false\Z", re.IGNORECASE)
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)
+_Read = Callable[[str], object]
 
 
 class _Missing:
@@ -77,9 +78,7 @@ class Decoder:
                 values[field.name] = value
         return type_.cls(**values) if self._is_complete(node, type_, key, values) else _MISSING
 
-    def _is_complete(
-        self, node: yaml.Mapping, type_: inspect.StructType, key: Key, values: dict[str, Any]
-    ) -> bool:
+    def _is_complete(self, node: yaml.Mapping, type_: inspect.StructType, key: Key, values: dict[str, Any]) -> bool:
         """Whether all required keys are in `values`, after the fallbacks have been put in."""
         said = {entry.key.text for entry in node.entries}
         complete = True
@@ -88,7 +87,7 @@ class Decoder:
                 continue
             _, notes = type_for(node, field.type)
             if field.encode_name not in said:
-                message = f"{subject(key)} needs the key '{field.encode_name}'{example_of(notes)}."
+                message = f"{subject(key)} needs the key '{field.encode_name}'{example_of(notes, field.encode_name)}."
                 self._add(_head(node), key, message, kind="entry")
             if "fallback" in notes:
                 values[field.name] = notes["fallback"]
@@ -111,7 +110,7 @@ class Decoder:
         values: dict[str, Any] = {}
         for entry in node.entries:
             key_type, key_notes = type_for(entry.key, type_.key_type)
-            if not self._fits(entry.key, key_type, (*key, entry.key.text), key_notes):
+            if not self._fits(entry.key, key_type, key, key_notes):
                 continue
             value = self._entry(entry, type_.value_type, key)
             if value is _MISSING:
@@ -144,7 +143,7 @@ class Decoder:
     def _text(self, node: yaml.Node, type_: inspect.StrType, key: Key, notes: Notes) -> Any:
         if not isinstance(node, yaml.Scalar):
             return self._wrong(node, key, "text", notes)
-        if node.plain and (_FLOAT.match(node.text) or node.text.lower() in _BOOLEANS):
+        if node.plain and (_FLOAT.match(node.text) or _BOOLEAN.match(node.text)):
             quoted = f'"{node.text}"'
             message = f"{subject(key)} must be text. Put it in quotes: {quoted}."
             self._add(node.range, key, message, written=node.text, symbol=quoted)
@@ -171,7 +170,7 @@ class Decoder:
             return by_text[node.text]
         suggestion = nearest(node.text, by_text)
         hint = did_you_mean(suggestion) or f" Known: {listed(by_text)}."
-        message = f"Unknown {noun_of(key)} '{node.text}' in {place(key)}.{hint}"
+        message = f"Unknown {noun_of(key)} '{node.text}' in {place(key[:-1])}.{hint}"
         self._add(node.range, key, message, written=node.text, symbol=suggestion)
         return _MISSING
 
@@ -182,19 +181,22 @@ class Decoder:
         return self._word(node, type_.values, key, notes)
 
     def _integer(self, node: yaml.Node, type_: inspect.IntType, key: Key, notes: Notes) -> Any:
-        if isinstance(node, yaml.Scalar) and node.plain and _INTEGER.match(node.text):
-            return int(node.text)
-        return self._wrong(node, key, "a whole number", notes)
+        return self._plain(node, _INTEGER, int, "a whole number", key, notes)
 
     def _float(self, node: yaml.Node, type_: inspect.FloatType, key: Key, notes: Notes) -> Any:
-        if isinstance(node, yaml.Scalar) and node.plain and _FLOAT.match(node.text):
-            return float(node.text)
-        return self._wrong(node, key, "a number", notes)
+        return self._plain(node, _FLOAT, float, "a number", key, notes)
 
     def _boolean(self, node: yaml.Node, type_: inspect.BoolType, key: Key, notes: Notes) -> Any:
-        if isinstance(node, yaml.Scalar) and node.plain and node.text.lower() in _BOOLEANS:
-            return _BOOLEANS[node.text.lower()]
-        return self._wrong(node, key, "true or false", notes)
+        return self._plain(node, _BOOLEAN, _is_true, "true or false", key, notes)
+
+    def _plain(self, node: yaml.Node, form: re.Pattern[str], read: _Read, wanted: str, key: Key, notes: Notes) -> Any:
+        """A value that must stand without quotes."""
+        if not isinstance(node, yaml.Scalar) or not form.match(node.text):
+            return self._wrong(node, key, wanted, notes)
+        if not node.plain:
+            message = f"{subject(key)} must be {wanted}. Write it without quotes: {node.text}."
+            self._add(node.range, key, message, written=node.raw, symbol=node.text)
+        return read(node.text)
 
     def _date(self, node: yaml.Node, type_: inspect.DateType, key: Key, notes: Notes) -> Any:
         found = _DATE.match(node.text) if isinstance(node, yaml.Scalar) else None
@@ -228,8 +230,11 @@ class Decoder:
         self._add(_head(node), key, message, written=raw)
         return _MISSING
 
-    def _add(self, at: Range, key: Key, message: str, **words: str) -> None:
-        self._problems.add(at, message, source=place(key), **words)
+    def _add(
+        self, at: Range, key: Key, message: str, *, kind: str = "value", written: str = "", symbol: str = ""
+    ) -> None:
+        source = place(key)
+        self._problems.add(at, message, kind=kind, written=written, symbol=symbol, source=source)
 
 
 _Reader = Callable[[Decoder, yaml.Node, Any, Key, Notes], Any]
@@ -245,6 +250,10 @@ _READERS: dict[type[inspect.Type], _Reader] = {
     inspect.BoolType: Decoder._boolean,
     inspect.DateType: Decoder._date,
 }
+
+
+def _is_true(text: str) -> bool:
+    return text.lower() == "true"
 
 
 def _head(node: yaml.Node) -> Range:

@@ -130,9 +130,9 @@ def _module(name: str, entry: ModuleEntry) -> DeclaredModule:
         may_import=None if entry.may_import is None else _dotted(entry.may_import),
         must_not_import=_dotted(entry.must_not_import),
         owned_tables=owns.tables if owns else None,
-        owned_models=owns.models if owns else None,
-        session=entry.session,
-        moved=tuple(entry.moved.items()),
+        owned_models=_dotted(owns.models) if owns and owns.models is not None else None,
+        session=None if entry.session is None else _dotted_name(entry.session),
+        moved=tuple((name, _dotted_name(home)) for name, home in entry.moved.items()),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal, cast, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -41,26 +41,23 @@ def boundaries_type(rules: Mapping[str, Rule]) -> type[Boundaries]:
     fields = [(name.replace("-", "_"), _settings_type(name, summaries[name], rules), None) for name in ids]
     rename = {name.replace("-", "_"): name for name in ids}
     section = msgspec.defstruct("Rules", fields, bases=(Section,), rename=rename, frozen=True, kw_only=True)
-    rule_word: Any = Annotated[Literal[ids] | None, _meta_of(Allow, "rule")]  # type: ignore[valid-type]
-    allow: Any = msgspec.defstruct(
-        "AllowEntry", [("rule", rule_word, None)], bases=(Allow,), frozen=True, kw_only=True
-    )
+    rule_word: Any = Annotated[Literal[ids] | None, _meta_of(Allow, "rule")]
+    allow: Any = msgspec.defstruct("AllowEntry", [("rule", rule_word, None)], bases=(Allow,), frozen=True, kw_only=True)
     allow_list: Any = Annotated[tuple[allow, ...], _meta_of(Boundaries, "allow")]
     rule_settings: Any = Annotated[section | None, _meta_of(Boundaries, "rules")]
-    return msgspec.defstruct(
+    file: Any = msgspec.defstruct(
         "File",
         [("allow", allow_list, ()), ("rules", rule_settings, None)],
         bases=(Boundaries,),
         frozen=True,
         kw_only=True,
     )
+    return cast("type[Boundaries]", file)
 
 
 def json_schema(rules: Mapping[str, Rule]) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the file, with the names and options of `rules`."""
-    (reference,), definitions = msgspec.json.schema_components(
-        [boundaries_type(rules)], ref_template="#/$defs/{name}"
-    )
+    (reference,), definitions = msgspec.json.schema_components([boundaries_type(rules)], ref_template="#/$defs/{name}")
     root = definitions.pop(reference["$ref"].rpartition("/")[2])
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

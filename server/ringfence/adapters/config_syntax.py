@@ -77,6 +77,8 @@ def _explain(text: str, lines: Lines, at: int, opened: int, problem: str, contex
         return opened, "This line lacks its colon. Write `key: value`."
     if "mapping values are not allowed" in problem:
         return _explain_colon(text, lines, at)
+    if "node content" in problem:
+        return at, "A value is missing here."
     if "escape" in problem:
         return opened, "A backslash is special in double quotes. Use single quotes, or / in paths."
     if context.startswith("while parsing a block"):

@@ -33,7 +33,7 @@ _LONGEST_LIST = 8
 
 def place(key: Key) -> str:
     """The way to a node as a user says it, without positions in lists: `modules.cam.may_import`."""
-    return ".".join(part for part in key if isinstance(part, str)) or "this file"
+    return ".".join(part for part in key if isinstance(part, str)) or "This file"
 
 
 def subject(key: Key) -> str:
@@ -50,14 +50,15 @@ def noun_of(key: Key) -> str:
 def listed(words: Iterable[str]) -> str:
     """The first of some words, in their order."""
     found = list(words)
-    more = ", ..." if len(found) > _LONGEST_LIST else ""
+    more = " and more" if len(found) > _LONGEST_LIST else ""
     return ", ".join(found[:_LONGEST_LIST]) + more
 
 
-def example_of(notes: Notes) -> str:
-    """The half sentence with an example, as YAML; empty when there is none."""
+def example_of(notes: Notes, name: str = "") -> str:
+    """The half sentence with an example, as YAML, for the key `name` if given; empty when there is none."""
     examples = notes.get("examples")
-    return f", for example {_flow(examples[0])}" if examples else ""
+    key = f"{name}: " if name else ""
+    return f", for example `{key}{_flow(examples[0])}`" if examples else ""
 
 
 def type_for(node: Node, type_: inspect.Type) -> tuple[inspect.Type, Notes]:
@@ -87,5 +88,5 @@ def _flow(value: object) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
     text = str(value)
-    needs_quotes = isinstance(value, str) and (text[:1] in "*@&!%`{[\"'" or ": " in text)
+    needs_quotes = isinstance(value, str) and (text[:1] in "*@&!%{[\"'" or ": " in text)
     return json.dumps(text) if needs_quotes else text

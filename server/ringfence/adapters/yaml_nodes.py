@@ -165,7 +165,7 @@ class _Composer:
 
     def _check_tag(self, event: Any) -> bool:
         """Whether a tag says that this is text; a tag of no use here is reported and has no effect."""
-        tag = event.tag
+        tag: str | None = event.tag
         if tag is None or tag == "!":
             return tag == "!"
         if tag not in _CORE_TAGS:
@@ -174,7 +174,7 @@ class _Composer:
             name = tag.replace(_CORE_TAG, "!!")
             end = Range(where.line, where.column, where.line, where.column + length)
             self._problems.add(end, f"The tag {name} means nothing here. Remove it.", kind="syntax")
-        return bool(tag == _CORE_TAG + "str")
+        return tag == _CORE_TAG + "str"
 
     def _alias(self, event: Any) -> Node:
         where = self._range(event)
@@ -259,4 +259,3 @@ class _Composer:
         # The end event of a block stands behind the blank lines and comments that follow it.
         first = self._lines.range(start.start_mark.index, start.start_mark.index)
         return Range(first.line, first.column, last.end_line, last.end_column)
-
