@@ -1,0 +1,1 @@
+"""Analytics: numbers about everything."""

@@ -1,0 +1,1 @@
+"""How cam does it. Nobody else's business."""

@@ -1,0 +1,1 @@
+"""The technical kernel: database engine, declarative base, sessions."""

@@ -1,0 +1,1 @@
+"""Production, older half: creative directions and rendering."""

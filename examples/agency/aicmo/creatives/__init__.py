@@ -1,0 +1,1 @@
+"""Production, newer half: stores creatives and offers them to others."""

@@ -1,0 +1,17 @@
+"""Somebody is typing in this file right now: one statement is half there, on purpose.
+
+What can be read still counts: the imports above and below are judged as always.
+"""
+
+from aicmo.creative.renderer import Renderer
+from aicmo.domain.creative import Creative  # expect: god-module-import
+
+draft = = Creative  # expect: not-analysed
+
+from aicmo.core.db import Base
+from aicmo.domain.intake import ClientIntake  # expect: god-module-import
+
+
+def preview(renderer: Renderer, creative: Creative, intake: ClientIntake) -> str:
+    """The headline as it will look."""
+    return f"{intake.brand_name} / {creative.headline} ({renderer!r}, {Base.__name__})"

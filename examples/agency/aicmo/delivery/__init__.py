@@ -1,0 +1,1 @@
+"""Delivery: carries campaigns out and packs what the client gets."""

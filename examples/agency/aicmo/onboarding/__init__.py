@@ -1,0 +1,1 @@
+"""Onboarding: from the first call to a complete intake."""

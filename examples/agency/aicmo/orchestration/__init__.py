@@ -1,0 +1,1 @@
+"""Orchestration: workflows over several modules, and the composition root."""

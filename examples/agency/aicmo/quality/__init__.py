@@ -1,0 +1,1 @@
+"""Quality: nothing leaves the house unread."""

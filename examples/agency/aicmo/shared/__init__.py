@@ -1,0 +1,1 @@
+"""The shared kernel: small things that every module may use."""

@@ -1,0 +1,1 @@
+"""Strategy: what to tell whom, and why. No public interface yet."""
