@@ -126,7 +126,7 @@ def _with_severity(
     project: Project, file: SourceFile | None, diagnostic: Diagnostic, rules: Rules
 ) -> Diagnostic | None:
     in_test = file is not None and file.is_test
-    severity = severity_of(project, rules[diagnostic.rule], diagnostic, in_test=in_test)
+    severity = severity_of(project, rules.get(diagnostic.rule) or Rule(diagnostic.rule, ""), diagnostic, in_test=in_test)
     return None if severity is Severity.OFF else replace(diagnostic, severity=severity)
 
 

@@ -189,7 +189,7 @@ def against_layers(project: Project, importer: Module, imported: Module) -> bool
 
 def layer_ranks(project: Project) -> dict[str, int]:
     """The layer of each module that `layers` names: 0 is the highest."""
-    ranks = {}
+    ranks: dict[str, int] = {}
     for rank, layer in enumerate(project.config.layers):
         for entry in layer:
             module = project.modules.named(entry)

@@ -36,8 +36,8 @@ def homes_in(project: Project, module: Module, symbol: str, avoid: str = "") -> 
     `avoid` is a dotted name that must not be proposed: the one that the import uses already.
     """
     offered = _offered(project, module)
-    found = [home for home in _candidates(module, offered, symbol) if home.dotted != avoid]
-    return tuple(dict.fromkeys(found))
+    found = {home.dotted: home for home in reversed(list(_candidates(module, offered, symbol)))}
+    return tuple(home for home in reversed(found.values()) if home.dotted != avoid)
 
 
 def homes_anywhere(

@@ -10,9 +10,9 @@ from ringfence.model.names import is_within, join, parent, relative_to
 from ringfence.model.ranges import FILE_START, Range
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Module:
-    """One architectural unit: declared in `boundaries.yaml` or found by `discover`."""
+    """One architectural unit: declared in `boundaries.yaml` or found by `discover`. Equal only to itself."""
 
     name: str
     roots: tuple[str, ...]

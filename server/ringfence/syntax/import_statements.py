@@ -67,7 +67,7 @@ def _read_usual(text: str, start: int, line: int) -> Statement | None:
     tight = base.lstrip(".")
     level = len(base) - len(tight)
     end_line, end = line, match.end()
-    names = []
+    names: list[ImportedName] = []
     if flat is not None:
         name_column = column + match.start(2) - start
         for part in flat.split(", "):

@@ -45,7 +45,8 @@ def _syntax_errors(text: str) -> tuple[ParseProblem, ...]:
 
 def _errors(root: tree_sitter.Node) -> list[tree_sitter.Node]:
     """The outermost broken nodes, in order."""
-    found, pending = [], [root]
+    found: list[tree_sitter.Node] = []
+    pending = [root]
     while pending and len(found) < _MAX_PROBLEMS:
         node = pending.pop()
         if node.is_error or node.is_missing:

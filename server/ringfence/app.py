@@ -1,0 +1,98 @@
+"""The composition root: plain calls that put the parts together. Both edges start here."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ringfence.adapters.config_file import parse_config
+from ringfence.adapters.fact_cache import FactRecord, read_cache, write_cache
+from ringfence.adapters.indexing import index_files
+from ringfence.adapters.source_files import Found, Layout, find_files
+from ringfence.engine.build import build_project
+from ringfence.engine.check import check_all
+from ringfence.engine.registry import all_rules
+from ringfence.model.config import CONFIG_NAME, Config
+from ringfence.model.diagnostic import Diagnostic
+from ringfence.model.facts import NO_FACTS
+from ringfence.model.project import Project, SourceFile
+
+Progress = Callable[[int, int], None]
+"""Called with the number of files that are ready, and of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A repository as it was found on disk."""
+
+    root: Path
+    """The folder of `boundaries.yaml`; all paths in diagnostics are relative to it."""
+    project: Project
+    config_findings: tuple[Diagnostic, ...] = ()
+    usable: bool = True
+    """False when `boundaries.yaml` could not be read at all; the project then is empty."""
+    records: dict[str, FactRecord] = field(default_factory=dict, repr=False)
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest `boundaries.yaml` in `start` or a folder above it; None when there is none."""
+    for folder in (start, *start.parents):
+        candidate = folder / CONFIG_NAME
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def load_config(path: Path) -> tuple[Config | None, tuple[Diagnostic, ...]]:
+    """Read `boundaries.yaml`. Raises OSError when it cannot be opened."""
+    loaded = parse_config(path.read_bytes(), path.name, all_rules())
+    return loaded.config, loaded.diagnostics
+
+
+def load_repository(
+    config_path: Path, today: date, *, use_cache: bool = True, progress: Progress | None = None
+) -> Loaded:
+    """Read a whole repository: config, and the facts of every file. Raises OSError when the config cannot be opened."""
+    root = config_path.parent
+    config, findings = load_config(config_path)
+    if config is None:
+        return Loaded(root, Project(config=Config(path=config_path.name), today=today), findings, usable=False)
+    found = find_files(Layout(root, config))
+    cache = read_cache(root) if use_cache else {}
+    files, records = _index(root, found, cache, progress)
+    if use_cache and records != cache:
+        write_cache(root, records)
+    return Loaded(root, build_project(config, files, today), findings, records=records)
+
+
+def check_repository(loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """Every finding, sorted."""
+    return check_all(loaded.project, all_rules(), loaded.config_findings)
+
+
+def _index(
+    root: Path, found: Found, cache: dict[str, FactRecord], progress: Progress | None
+) -> tuple[dict[str, SourceFile], dict[str, FactRecord]]:
+    files = {file.path: file for file in unopened(found.unreadable)}
+    records: dict[str, FactRecord] = {}
+    # Hundreds of thousands of small tuples are made here, and none of them is garbage.
+    gc.disable()
+    for batch in index_files(root, found.files, cache):
+        for indexed in batch:
+            files[indexed.file.path] = indexed.file
+            records[indexed.file.path] = indexed.record
+        if progress:
+            progress(len(files), len(found.files))
+    gc.enable()
+    gc.freeze()
+    return files, records
+
+
+def unopened(unreadable: Iterable[tuple[str, str]]) -> Iterable[SourceFile]:
+    """Stand-ins for what could not be opened, so that it is reported."""
+    for path, reason in unreadable:
+        name = path.removesuffix(".py").replace("/", ".")
+        yield SourceFile(path, name, is_package=False, facts=NO_FACTS, unreadable=reason)
