@@ -14,7 +14,7 @@ _INNER = r"(?:\s|\\\n)"
 
 _FROM = re.compile(
     rf"from{SPACE}*((?:\.{SPACE}*)*)({DOTTED})?{SPACE}*\bimport\b{SPACE}*"
-    rf"(?:\(([^()]*)\)|((?:\\\n|[^\n#;\\(])*))"
+    rf"(?:\(((?:[^()#]|#[^\n]*)*+)\)|((?:\\\n|[^\n#;\\(])*))"
 )
 _IMPORT = re.compile(rf"import{SPACE}+((?:\\\n|[^\n#;\\])*)")
 _FROM_NAME = re.compile(rf"({WORD}|\*)(?:{_INNER}+as{_INNER}+({WORD}))?{_INNER}*(,?){_INNER}*")
