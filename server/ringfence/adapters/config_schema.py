@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast, get_type_hints
 
@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from ringfence.adapters.config_types import Allow, Boundaries, RuleEntry, Section
+from ringfence.engine.registry import all_rules
 from ringfence.model.diagnostic import Severity
 from ringfence.model.rule import Option, Rule
 
@@ -131,18 +132,5 @@ def _polish(node: Any) -> None:
         _polish(value)
 
 
-def installed_rules() -> Iterator[Rule]:
-    """All rules of this package: the value `RULE` of each module in `ringfence.rules`."""
-    import importlib
-    import pkgutil
-
-    import ringfence.rules
-
-    for info in pkgutil.iter_modules(ringfence.rules.__path__, "ringfence.rules."):
-        rule = getattr(importlib.import_module(info.name), "RULE", None)
-        if isinstance(rule, Rule):
-            yield rule
-
-
 if __name__ == "__main__":
-    SCHEMA_PATH.write_text(rendered_schema({rule.id: rule for rule in installed_rules()}), encoding="utf-8")
+    SCHEMA_PATH.write_text(rendered_schema(all_rules()), encoding="utf-8")

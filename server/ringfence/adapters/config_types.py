@@ -19,8 +19,8 @@ _USUAL = Config()
 NAME = "a dotted name such as aicmo.cam"
 PATTERN = "a dotted name such as aicmo.cam, in which * stands for one part and ** for any number"
 MODULE_NAME = "the name of a module such as cam"
-MODULE_WORD = "the name of a module, a kind of module, a dotted name, or * alone"
-PUBLIC_NAME = "a name below the module such as api, or * alone"
+MODULE_WORD = "the name of a module, a kind of module, or a dotted name, in which * stands for any part"
+PUBLIC_NAME = "a name below the module such as api, or * for all"
 PATH = "a path below the folder of this file, with / between its parts"
 
 # No escape that is not needed: a JSON Schema pattern is read by strict engines too.
@@ -30,8 +30,8 @@ _DOTS = r"(?!.*\.\.)(?!\.[^/])"
 DottedName = Annotated[str, Meta(pattern=rf"^{_DOTS}[^*{_STOP}]+$", extra={"noun": NAME})]
 DottedPattern = Annotated[str, Meta(pattern=rf"^{_DOTS}[^{_STOP}]+$", extra={"noun": PATTERN})]
 ModuleName = Annotated[str, Meta(pattern=rf"^{_DOTS}[^*/{_STOP}]+$", extra={"noun": MODULE_NAME})]
-ModuleWord = Annotated[str, Meta(pattern=rf"^(\*|{_DOTS}[^*{_STOP}]+)$", extra={"noun": MODULE_WORD})]
-PublicName = Annotated[str, Meta(pattern=rf"^(\*|{_DOTS}[^*{_STOP}]+)$", extra={"noun": PUBLIC_NAME})]
+ModuleWord = Annotated[str, Meta(pattern=rf"^{_DOTS}[^{_STOP}]+$", extra={"noun": MODULE_WORD})]
+PublicName = Annotated[str, Meta(pattern=rf"^(\*\*?|{_DOTS}[^*{_STOP}]+)$", extra={"noun": PUBLIC_NAME})]
 RelativePath = Annotated[str, Meta(pattern=r"^(?![/\\]|\.\.(/|$))[^\\:]*$", min_length=1, extra={"noun": PATH})]
 GitPattern = Annotated[str, Meta(min_length=1)]
 Text = Annotated[str, Meta(min_length=1)]
@@ -44,7 +44,7 @@ Dialect = Literal[
 
 _PUBLIC = (
     "What others may import: sub-packages, Python modules or names below the module, as `api`, `api.ports` or "
-    "`api/ports.py`. `*` makes everything public."
+    "`api/ports.py`. `*` is every name without a leading underscore, `**` everything."
 )
 _CONTRACT = "The files of the contract, below the module's folder. A business module must have them all."
 _MAY_IMPORT = (
