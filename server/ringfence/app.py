@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ringfence.adapters.config_file import parse_config
 from ringfence.adapters.fact_cache import FactRecord, read_cache, write_cache
+from ringfence.adapters.grimp_graph import GrimpGraph
 from ringfence.adapters.indexing import index_files
 from ringfence.adapters.source_files import Found, Layout, find_files
 from ringfence.engine.build import build_project
@@ -65,7 +66,7 @@ def load_repository(
     files, records = _index(root, found, cache, progress)
     if use_cache and records != cache:
         write_cache(root, records)
-    return Loaded(root, build_project(config, files, today), findings, records=records)
+    return Loaded(root, build_project(config, files, today, graph=GrimpGraph), findings, records=records)
 
 
 def check_repository(loaded: Loaded) -> tuple[Diagnostic, ...]:

@@ -20,18 +20,14 @@ def resolve_modules(config: Config, python_modules: PythonModules, files: Iterab
     """
     found = _discovered(config, python_modules, files)
     claimed = {path for module in config.modules for path in module.paths or ()}
-    free = {
-        root: index for root, index in found.items() if not any(is_within(root, path) for path in claimed)
-    }
+    free = {root: index for root, index in found.items() if not any(is_within(root, path) for path in claimed)}
     names = _names_of(free)
     modules = [_declared(config, entry, names, python_modules) for entry in config.modules]
     taken = {root for module in modules for root in module.roots}
     for name, root in names.items():
         if root not in taken:
             place = config.range_of("discover", free[root])
-            modules.append(
-                _module(config, DeclaredModule(name), (root,), python_modules, place, declared=False)
-            )
+            modules.append(_module(config, DeclaredModule(name), (root,), python_modules, place, declared=False))
     return ModuleMap(modules)
 
 
@@ -71,9 +67,7 @@ def _names_of(roots: Iterable[str]) -> dict[str, str]:
     return {(name if len(same) == 1 else root): root for name, same in by_last.items() for root in same}
 
 
-def _declared(
-    config: Config, entry: DeclaredModule, names: dict[str, str], python_modules: PythonModules
-) -> Module:
+def _declared(config: Config, entry: DeclaredModule, names: dict[str, str], python_modules: PythonModules) -> Module:
     place = config.range_of("modules", entry.name)
     roots = entry.paths or (_root_of_undeclared_path(config, entry.name, names),)
     return _module(config, entry, roots, python_modules, place, declared=True)

@@ -7,11 +7,17 @@ from datetime import date
 
 from ringfence.engine.boundaries import resolve_modules
 from ringfence.model.config import Config
+from ringfence.model.graph import GraphBuilder
 from ringfence.model.project import Files, Project, PythonModules, SourceFile
 
 
 def build_project(
-    config: Config, files: Mapping[str, SourceFile], today: date, *, complete: bool = True
+    config: Config,
+    files: Mapping[str, SourceFile],
+    today: date,
+    *,
+    graph: GraphBuilder | None = None,
+    complete: bool = True,
 ) -> Project:
     """A snapshot of `files` (by path) under `config`, judged on the day `today`."""
     python_modules = index_python_modules(files.values())
@@ -21,6 +27,7 @@ def build_project(
         python_modules=python_modules,
         modules=resolve_modules(config, python_modules, files.values()),
         today=today,
+        graph=graph,
         complete=complete,
     )
 

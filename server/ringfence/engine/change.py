@@ -31,13 +31,13 @@ Change = FileChange | ConfigChange
 def apply_change(project: Project, change: Change, today: date) -> Project:
     """The snapshot after `change`. The old one stays as it was."""
     if isinstance(change, ConfigChange):
-        return build_project(change.config, project.files, today, complete=project.complete)
+        return build_project(change.config, project.files, today, graph=project.graph, complete=project.complete)
     files = project.files.with_file(change.path, change.file)
     before = project.files.get(change.path)
     same_place = before is not None and change.file is not None and before.name == change.file.name
     if same_place:
         return replace(project, files=files, today=today, memo=Memo())
-    return build_project(project.config, files, today, complete=project.complete)
+    return build_project(project.config, files, today, graph=project.graph, complete=project.complete)
 
 
 def face_changed(before: SourceFile | None, after: SourceFile | None) -> bool:

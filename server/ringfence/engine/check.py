@@ -59,9 +59,7 @@ def run_project_rules(project: Project, rules: Rules) -> dict[str, tuple[Diagnos
     return grouped
 
 
-def check_all(
-    project: Project, rules: Rules, config_findings: Iterable[Diagnostic] = ()
-) -> tuple[Diagnostic, ...]:
+def check_all(project: Project, rules: Rules, config_findings: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
     """Every finding of the whole snapshot, sorted. `config_findings` are those of reading `boundaries.yaml`."""
     from_project = run_project_rules(project, rules)
     results = {
@@ -126,7 +124,9 @@ def _with_severity(
     project: Project, file: SourceFile | None, diagnostic: Diagnostic, rules: Rules
 ) -> Diagnostic | None:
     in_test = file is not None and file.is_test
-    severity = severity_of(project, rules.get(diagnostic.rule) or Rule(diagnostic.rule, ""), diagnostic, in_test=in_test)
+    severity = severity_of(
+        project, rules.get(diagnostic.rule) or Rule(diagnostic.rule, ""), diagnostic, in_test=in_test
+    )
     return None if severity is Severity.OFF else replace(diagnostic, severity=severity)
 
 

@@ -89,9 +89,7 @@ def _complaints(
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with a suppression, each with the rule name to remove; empty when all of it is meant."""
     covers = suppression.covers
-    silenced = {
-        diagnostic.rule for diagnostic in suppressed if covers.line <= diagnostic.range.line < covers.end_line
-    }
+    silenced = {diagnostic.rule for diagnostic in suppressed if covers.line <= diagnostic.range.line < covers.end_line}
     if not suppression.rules and not silenced:
         yield "This suppression silences nothing. Remove it.", ""
         return

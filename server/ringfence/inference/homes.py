@@ -40,9 +40,7 @@ def homes_in(project: Project, module: Module, symbol: str, avoid: str = "") -> 
     return tuple(home for home in reversed(found.values()) if home.dotted != avoid)
 
 
-def homes_anywhere(
-    project: Project, symbol: str, modules: tuple[Module, ...] | None = None
-) -> tuple[Home, ...]:
+def homes_anywhere(project: Project, symbol: str, modules: tuple[Module, ...] | None = None) -> tuple[Home, ...]:
     """The modules whose contract offers exactly `symbol`; only `modules`, when they are given."""
     found = []
     for module in project.modules if modules is None else modules:

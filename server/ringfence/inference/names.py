@@ -134,9 +134,7 @@ def _alias_target(
     return join(origin, rest) if origin else None
 
 
-def _star_origins(
-    project: Project, file: SourceFile, attribute: str, consulted: list[SourceFile]
-) -> Iterator[str]:
+def _star_origins(project: Project, file: SourceFile, attribute: str, consulted: list[SourceFile]) -> Iterator[str]:
     for source in _star_sources(project, file):
         consulted.append(source)
         if _offers_to_star(project, source, attribute, frozenset({file.path})):
@@ -159,6 +157,5 @@ def _offers_to_star(project: Project, file: SourceFile, attribute: str, seen: fr
     if attribute.startswith("_") or file.path in seen:
         return False
     return attribute in bindings(file) or any(
-        _offers_to_star(project, source, attribute, seen | {file.path})
-        for source in _star_sources(project, file)
+        _offers_to_star(project, source, attribute, seen | {file.path}) for source in _star_sources(project, file)
     )

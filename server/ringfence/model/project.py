@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from ringfence.model.config import Config
 from ringfence.model.facts import FileFacts
+from ringfence.model.graph import GraphBuilder
 from ringfence.model.modules import ModuleMap
 
 T = TypeVar("T")
@@ -71,9 +72,7 @@ class Files(Mapping[str, SourceFile]):
 
     _LAYER_LIMIT = 256
 
-    def __init__(
-        self, base: Mapping[str, SourceFile], layer: Mapping[str, SourceFile | None] | None = None
-    ) -> None:
+    def __init__(self, base: Mapping[str, SourceFile], layer: Mapping[str, SourceFile | None] | None = None) -> None:
         """Combine `base` with `layer`, in which None stands for a file that is gone."""
         self._base = base
         self._layer = dict(layer or {})
@@ -125,12 +124,12 @@ class Project:
 
     config: Config = field(default_factory=Config)
     files: Files = field(default_factory=lambda: Files({}))
-    python_modules: PythonModules = field(
-        default_factory=lambda: PythonModules(MappingProxyType({}), frozenset())
-    )
+    python_modules: PythonModules = field(default_factory=lambda: PythonModules(MappingProxyType({}), frozenset()))
     modules: ModuleMap = field(default_factory=ModuleMap)
     today: date = date.min
     """The day for `error_from` and `until`, given by the edge: the core reads no clock."""
+    graph: GraphBuilder | None = field(default=None, compare=False, repr=False)
+    """How to make an import graph; None in snapshots whose rules ask for none."""
     complete: bool = True
     """Every file of the repository has its facts; False while the server still indexes."""
     structure: Memo = field(default_factory=Memo, compare=False, repr=False)

@@ -110,9 +110,7 @@ def _related(project: Project, crossing: Crossing) -> Iterator[Related]:
     yield config_line(project, "modules", module.name, "kind", message=f"{module.name} is of kind god")
     if crossing.symbol in module.moved:
         key = ("modules", module.name, "moved", crossing.symbol)
-        yield config_line(
-            project, *key, message=f"{crossing.symbol} has moved to {module.moved[crossing.symbol]}"
-        )
+        yield config_line(project, *key, message=f"{crossing.symbol} has moved to {module.moved[crossing.symbol]}")
     for home in new_homes(project, crossing):
         yield from definition_place(project, home, f"{last(home)} lives here now")
     yield from definition_place(project, crossing.definition, f"{crossing.symbol} is defined here")

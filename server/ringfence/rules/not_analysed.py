@@ -55,18 +55,12 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
     module = importer.name if importer else None
     if file.unreadable:
         message = f"This file was not analysed: {file.unreadable}."
-        yield Diagnostic(
-            file.path, FILE_START, RULE.id, message, RULE.severity, importer=module, source=file.name
-        )
+        yield Diagnostic(file.path, FILE_START, RULE.id, message, RULE.severity, importer=module, source=file.name)
     for problem in file.facts.problems:
         message = f"This part was not analysed: {problem.message}. Imports in it may be missed."
-        yield Diagnostic(
-            file.path, problem.range, RULE.id, message, RULE.severity, importer=module, source=file.name
-        )
+        yield Diagnostic(file.path, problem.range, RULE.id, message, RULE.severity, importer=module, source=file.name)
     for reference in file.facts.references:
-        message = (
-            f"What {reference.text} imports cannot be known before run time. A literal name could be checked."
-        )
+        message = f"What {reference.text} imports cannot be known before run time. A literal name could be checked."
         yield Diagnostic(
             file.path,
             reference.range,

@@ -115,8 +115,6 @@ RULE = Rule(
     __doc__ or "",
     check=check,
     options={
-        "type_checking": Option(
-            "ignore", "What to do with imports under `if TYPE_CHECKING:`.", ("ignore", "report")
-        )
+        "type_checking": Option("ignore", "What to do with imports under `if TYPE_CHECKING:`.", ("ignore", "report"))
     },
 )

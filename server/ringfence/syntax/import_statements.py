@@ -164,7 +164,7 @@ def _names(
         text = text[:start] + blanked + text[end:]
     while position < end and (text[position].isspace() or text.startswith("\\\n", position)):
         position += 1
-    names = []
+    names: list[ImportedName] = []
     comma = ","
     while position < end:
         match = pattern.match(text, position, end)
