@@ -1,0 +1,1 @@
+"""Benchmarks: ringfence beside ruff, tach and import-linter on one big real project."""
