@@ -62,8 +62,12 @@ def load_repository(
     if config is None:
         return Loaded(root, Project(config=Config(path=config_path.name), today=today), findings, usable=False)
     found = find_files(Layout(root, config))
+    # Hundreds of thousands of small tuples are made here, and none of them is garbage.
+    gc.disable()
     cache = read_cache(root) if use_cache else {}
     files, records = _index(root, found, cache, progress)
+    gc.enable()
+    gc.freeze()
     if use_cache and records != cache:
         write_cache(root, records)
     return Loaded(root, build_project(config, files, today, graph=GrimpGraph), findings, records=records)
@@ -79,16 +83,12 @@ def _index(
 ) -> tuple[dict[str, SourceFile], dict[str, FactRecord]]:
     files = {file.path: file for file in unopened(found.unreadable)}
     records: dict[str, FactRecord] = {}
-    # Hundreds of thousands of small tuples are made here, and none of them is garbage.
-    gc.disable()
     for batch in index_files(root, found.files, cache):
         for indexed in batch:
             files[indexed.file.path] = indexed.file
             records[indexed.file.path] = indexed.record
         if progress:
             progress(len(files), len(found.files))
-    gc.enable()
-    gc.freeze()
     return files, records
 
 

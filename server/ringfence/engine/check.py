@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ringfence.engine.exceptions import Exceptions, allow_matches, unused_suppressions
@@ -11,7 +11,7 @@ from ringfence.engine.fingerprints import with_fingerprints
 from ringfence.engine.severities import rule_severity, severity_of
 from ringfence.model.diagnostic import Diagnostic, Severity, Status
 from ringfence.model.project import Project, SourceFile
-from ringfence.model.rule import Rule
+from ringfence.model.rule import FileCheck, Rule
 
 _LOG = logging.getLogger(__name__)
 
@@ -30,6 +30,9 @@ class FileResult:
     """The numbers of the `allow` entries that speak of something in this file."""
 
 
+_NOTHING = FileResult(())
+
+
 def check_file(project: Project, path: str, rules: Rules, from_project: Found) -> FileResult:
     """Everything to show for one file: its own findings, and those of the project rules that lie in it."""
     file = project.files.get(path)
@@ -41,10 +44,18 @@ def check_file(project: Project, path: str, rules: Rules, from_project: Found) -
 
 def run_file_rules(project: Project, file: SourceFile, rules: Rules) -> Iterator[Diagnostic]:
     """The raw findings of all file rules that are not off. A rule that fails loses only its own findings."""
+    active = project.structure.get("file rules", lambda: tuple(_active_file_rules(project, rules)))
+    for rule, check in active:
+        try:
+            yield from check(project, file)
+        except Exception:
+            _log_failure(rule, file.path)
+
+
+def _active_file_rules(project: Project, rules: Rules) -> Iterator[tuple[Rule, FileCheck]]:
     for rule in rules.values():
-        check = rule.check
-        if check is not None and rule_severity(project, rule) is not Severity.OFF:
-            yield from _guarded(rule, file.path, lambda check=check: check(project, file))  # type: ignore[misc]
+        if rule.check is not None and rule_severity(project, rule) is not Severity.OFF:
+            yield rule, rule.check
 
 
 def run_project_rules(project: Project, rules: Rules) -> dict[str, tuple[Diagnostic, ...]]:
@@ -54,7 +65,12 @@ def run_project_rules(project: Project, rules: Rules) -> dict[str, tuple[Diagnos
         check = rule.check_project
         if check is None or rule_severity(project, rule) is Severity.OFF:
             continue
-        for diagnostic in _guarded(rule, "the project", lambda check=check: check(project)):  # type: ignore[misc]
+        try:
+            found = list(check(project))
+        except Exception:
+            _log_failure(rule, "the project")
+            continue
+        for diagnostic in found:
             grouped[diagnostic.path] = (*grouped.get(diagnostic.path, ()), diagnostic)
     return grouped
 
@@ -87,18 +103,17 @@ def check_config(
     return _settle(project, path, None, found, rules).diagnostics
 
 
-def _guarded(rule: Rule, where: str, run: Callable[[], Iterator[Diagnostic]]) -> list[Diagnostic]:
-    try:
-        return list(run())
-    except Exception:
-        _LOG.exception("The rule %s failed on %s; its findings there are missing.", rule.id, where)
-        return []
+def _log_failure(rule: Rule, where: str) -> None:
+    _LOG.exception("The rule %s failed on %s; its findings there are missing.", rule.id, where)
 
 
 def _settle(
     project: Project, path: str, file: SourceFile | None, found: Iterable[Diagnostic], rules: Rules
 ) -> FileResult:
     """Severities, exceptions, suppressions and fingerprints, in that order."""
+    found = list(found)
+    if not found and not project.config.allow and not (file and file.facts.suppressions):
+        return _NOTHING
     exceptions = Exceptions(project)
     allows = allow_matches(project, file)
     kept = []

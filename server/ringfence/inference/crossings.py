@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import IntEnum
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from ringfence.inference.names import absolute_base, bindings, definition_of, target_of
+from ringfence.inference.names import absolute_base, bindings, definition_of, still_there, target_of
 from ringfence.model.config import ModuleKind
 from ringfence.model.facts import Definition, ImportedName, ImportKind, ImportSite
 from ringfence.model.modules import Module
@@ -36,7 +36,7 @@ class Crossing(NamedTuple):
     target: str
     """The absolute dotted name as written."""
     definition: str
-    """The dotted name of what it stands for, followed through re-exports."""
+    """The dotted name of what it stands for, followed through re-exports; where it is allowed, as written."""
     importer: Module | None
     imported: Module
     verdict: Verdict
@@ -48,8 +48,18 @@ class Crossing(NamedTuple):
 
 
 def crossings(project: Project, file: SourceFile) -> tuple[Crossing, ...]:
-    """All crossings of a file, in the order of its imports. A fallback import repeats no finding of its `try`."""
-    return project.memo.get(("crossings", file), lambda: _crossings(project, file))
+    """All crossings of a file, in the order of its imports. A fallback import repeats no finding of its `try`.
+
+    They are kept over snapshots, for as long as the file and all that was consulted stay the same.
+    """
+    key = ("crossings", file.path)
+    known = cast("tuple[tuple[SourceFile, ...], tuple[Crossing, ...]] | None", project.resolution.peek(key))
+    if known is not None and known[0][0] is file and still_there(project, known[0]):
+        return known[1]
+    consulted = [file]
+    found = _without_repeated_fallbacks(list(_crossings(project, file, consulted)))
+    project.resolution.put(key, (tuple(consulted), found))
+    return found
 
 
 def importer_of(project: Project, file: SourceFile) -> Module | None:
@@ -75,30 +85,36 @@ def _tested_module(project: Project, file: SourceFile) -> Module | None:
     return None
 
 
-def _crossings(project: Project, file: SourceFile) -> tuple[Crossing, ...]:
+def _crossings(project: Project, file: SourceFile, consulted: list[SourceFile]) -> Iterator[Crossing]:
     importer = importer_of(project, file)
-    own = importer.name if importer else ""
-    found = []
+    owner_of = project.modules.owner_of
+    tops: frozenset[str] = project.structure.get("tops", lambda: _tops(project))
     for site in file.facts.imports:
         base = absolute_base(file, site)
-        if base is None or (base and not _leads_inside(project, base)):
+        if base is None or (base and base.partition(".")[0] not in tops):
             continue
         for name in site.names:
-            target = target_of(file, site, name)
-            if not target or not _leads_inside(project, target):
-                continue
-            imported, definition = resolve_target(project, target)
-            if imported is None or imported.name == own or imported is importer:
-                continue
-            verdict = _verdict(project, file, site, importer, imported, target, definition)
-            found.append(Crossing(site, name, target, definition, importer, imported, verdict))
-    return _without_repeated_fallbacks(found)
+            target = base if name.name == "*" else f"{base}.{name.name}" if base else name.name
+            imported = owner_of(target)
+            if imported is None and target.partition(".")[0] in tops:
+                # The name as written decides; where it lies in no module, the place of its definition does.
+                imported = owner_of(definition_of(project, target, consulted))
+            if imported is not None and imported is not importer:
+                use = _Use(file, site, importer, imported, target, consulted)
+                verdict = _verdict(project, use)
+                definition = definition_of(project, target, consulted) if verdict else target
+                yield Crossing(site, name, target, definition, importer, imported, verdict)
 
 
-def _leads_inside(project: Project, name: str) -> bool:
-    """Whether a dotted name can lead to a module at all: a quick no for the standard library and most packages."""
-    tops: frozenset[str] = project.structure.get("tops", lambda: _tops(project))
-    return name.partition(".")[0] in tops
+class _Use(NamedTuple):
+    """What a verdict is about."""
+
+    file: SourceFile
+    site: ImportSite
+    importer: Module | None
+    imported: Module
+    target: str
+    consulted: list[SourceFile]
 
 
 def _tops(project: Project) -> frozenset[str]:
@@ -107,50 +123,45 @@ def _tops(project: Project) -> frozenset[str]:
     return frozenset(name.partition(".")[0] for name in names)
 
 
-def resolve_target(project: Project, target: str) -> tuple[Module | None, str]:
-    """The module that an import of absolute dotted `target` reaches into, and the definition behind it.
-
-    The name as written decides; where it lies in no module, the place of its definition does.
-    """
-    definition = definition_of(project, target)
-    return project.modules.owner_of(target) or project.modules.owner_of(definition), definition
-
-
-def _verdict(
-    project: Project,
-    file: SourceFile,
-    site: ImportSite,
-    importer: Module | None,
-    imported: Module,
-    target: str,
-    definition: str,
-) -> Verdict:
-    if imported.kind is ModuleKind.GOD:
-        return Verdict.GOD
-    if imported.kind is ModuleKind.LEGACY:
-        return Verdict.ALLOWED if _may_use_legacy(importer, file) else Verdict.LEGACY
-    public = _is_public(project, imported, target, definition)
-    if importer is not None and not may_import(project, importer, imported):
-        allowed = public and imported.name in _implemented(project, file)
-        return Verdict.ALLOWED if allowed else Verdict.FORBIDDEN
-    if importer is not None and against_layers(project, importer, imported):
-        return Verdict.LAYER
-    if public or (site.kind is ImportKind.TYPE_CHECKING and _ignores_types(project)):
+def _verdict(project: Project, use: _Use) -> Verdict:
+    importer, imported = use.importer, use.imported
+    relation = project.structure.get((importer, imported), lambda: _relation(project, importer, imported))
+    if relation is Verdict.LEGACY:
+        return Verdict.ALLOWED if _is_anti_corruption_layer(use) else Verdict.LEGACY
+    if relation is Verdict.FORBIDDEN:
+        implements = imported.name in _implemented(project, use.file)
+        return Verdict.ALLOWED if implements and _is_public(project, use) else Verdict.FORBIDDEN
+    if relation is not Verdict.ALLOWED or _is_public(project, use):
+        return relation
+    if use.site.kind is ImportKind.TYPE_CHECKING and _ignores_types(project):
         return Verdict.ALLOWED
     if importer is not None and _may_enter(importer, imported):
         return Verdict.ALLOWED
-    implements = imported.name in _implemented(project, file) and _in_ports(definition)
+    definition = definition_of(project, use.target, use.consulted)
+    implements = _in_ports(definition) and imported.name in _implemented(project, use.file)
     return Verdict.ALLOWED if implements else Verdict.PRIVATE
+
+
+def _relation(project: Project, importer: Module | None, imported: Module) -> Verdict:
+    """What holds between two modules, whatever the names; `ALLOWED` still leaves it open what is public."""
+    if imported.kind is ModuleKind.GOD:
+        return Verdict.GOD
+    if imported.kind is ModuleKind.LEGACY:
+        return Verdict.ALLOWED if importer and importer.kind is ModuleKind.LEGACY else Verdict.LEGACY
+    if importer is None:
+        return Verdict.ALLOWED
+    if not may_import(project, importer, imported):
+        return Verdict.FORBIDDEN
+    return Verdict.LAYER if against_layers(project, importer, imported) else Verdict.ALLOWED
 
 
 def _ignores_types(project: Project) -> bool:
     return project.config.rule("private-import").options.get("type_checking", "ignore") == "ignore"
 
 
-def _may_use_legacy(importer: Module | None, file: SourceFile) -> bool:
-    if importer is None:
-        return False
-    return importer.kind is ModuleKind.LEGACY or _ACL.search(importer.below_root(file.name)) is not None
+def _is_anti_corruption_layer(use: _Use) -> bool:
+    importer = use.importer
+    return importer is not None and _ACL.search(importer.below_root(use.file.name)) is not None
 
 
 def may_import(project: Project, importer: Module, imported: Module) -> bool:
@@ -198,9 +209,11 @@ def layer_ranks(project: Project) -> dict[str, int]:
     return ranks
 
 
-def _is_public(project: Project, imported: Module, target: str, definition: str) -> bool:
-    if target in imported.roots or imported.offers(target):
+def _is_public(project: Project, use: _Use) -> bool:
+    imported, target = use.imported, use.target
+    if "**" in imported.public or target in imported.roots or imported.offers(target):
         return True
+    definition = definition_of(project, target, use.consulted)
     if project.modules.owner_of(definition) is imported and imported.offers(definition):
         return True
     return "__init__" in imported.public and _is_attribute_of_root(project, imported, target)

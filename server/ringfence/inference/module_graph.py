@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple, cast
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from ringfence.inference.crossings import importer_of
-from ringfence.inference.names import definition_of, target_of
+from ringfence.inference.crossings import Crossing, crossings
 from ringfence.model.facts import ImportKind
 from ringfence.model.names import join
 from ringfence.model.project import Project, SourceFile
@@ -16,15 +15,38 @@ from ringfence.model.ranges import Range
 class ModuleImport(NamedTuple):
     """One imported name that leads from one module to another."""
 
-    importer: str
-    imported: str
-    path: str
-    range: Range
-    target: str
-    """The absolute dotted name as written."""
-    source: str
-    """The dotted name of the importing code."""
-    kind: ImportKind
+    file: SourceFile
+    crossing: Crossing
+
+    @property
+    def importer(self) -> str:
+        """The importing module."""
+        return self.crossing.importer.name if self.crossing.importer else ""
+
+    @property
+    def imported(self) -> str:
+        """The imported module."""
+        return self.crossing.imported.name
+
+    @property
+    def path(self) -> str:
+        """The path of the importing file."""
+        return self.file.path
+
+    @property
+    def range(self) -> Range:
+        """The imported name."""
+        return self.crossing.name.range
+
+    @property
+    def target(self) -> str:
+        """The absolute dotted name as written."""
+        return self.crossing.target
+
+    @property
+    def source(self) -> str:
+        """The dotted name of the importing code."""
+        return join(self.file.name, self.crossing.site.scope)
 
 
 Edge = tuple[str, str]
@@ -42,7 +64,7 @@ def module_imports(project: Project) -> Mapping[Edge, list[ModuleImport]]:
 def runtime_edges(project: Project) -> dict[Edge, list[ModuleImport]]:
     """The edges that exist when the program runs: imports for type checkers alone make none."""
     kept = {
-        edge: [found for found in imports if found.kind is not ImportKind.TYPE_CHECKING]
+        edge: [found for found in imports if found.crossing.site.kind is not ImportKind.TYPE_CHECKING]
         for edge, imports in module_imports(project).items()
     }
     return {edge: imports for edge, imports in kept.items() if imports}
@@ -51,35 +73,11 @@ def runtime_edges(project: Project) -> dict[Edge, list[ModuleImport]]:
 def _module_imports(project: Project) -> dict[Edge, list[ModuleImport]]:
     edges: dict[Edge, list[ModuleImport]] = {}
     for path in sorted(project.files):
-        for found in _imports_of(project, project.files[path]):
-            edges.setdefault((found.importer, found.imported), []).append(found)
+        file = project.files[path]
+        if file.is_test:
+            continue
+        for crossing in crossings(project, file):
+            if crossing.importer is not None:
+                edge = (crossing.importer.name, crossing.imported.name)
+                edges.setdefault(edge, []).append(ModuleImport(file, crossing))
     return edges
-
-
-def _imports_of(project: Project, file: SourceFile) -> tuple[ModuleImport, ...]:
-    """The edges that one file makes: kept over snapshots, as long as neither the file nor what it asked changed."""
-    key = ("edges", file.path)
-    known = cast("tuple[SourceFile, bool, tuple[ModuleImport, ...]] | None", project.resolution.peek(key))
-    if known is not None and known[0] is file and known[1]:
-        return known[2]
-    importer = None if file.is_test else importer_of(project, file)
-    followed: list[str] = []
-    found = tuple(_edges(project, file, importer.name, followed)) if importer else ()
-    project.resolution.put(key, (file, not followed, found))
-    return found
-
-
-def _edges(project: Project, file: SourceFile, importer: str, followed: list[str]) -> Iterator[ModuleImport]:
-    """The edges of a file; names that had to be followed through other files are added to `followed`."""
-    for site in file.facts.imports:
-        for name in site.names:
-            target = target_of(file, site, name)
-            if not target:
-                continue
-            imported = project.modules.owner_of(target)
-            if imported is None and target.partition(".")[0] in project.python_modules.folders:
-                followed.append(target)
-                imported = project.modules.owner_of(definition_of(project, target))
-            if imported is not None and imported.name != importer:
-                source = join(file.name, site.scope)
-                yield ModuleImport(importer, imported.name, file.path, name.range, target, source, site.kind)

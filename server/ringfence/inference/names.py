@@ -58,21 +58,26 @@ def _bindings(file: SourceFile) -> dict[str, Binding]:
     return found
 
 
-def definition_of(project: Project, name: str) -> str:
+def definition_of(project: Project, name: str, consulted: list[SourceFile] | None = None) -> str:
     """The dotted name of the definition behind `name`, followed through re-exports.
 
     A name that the project does not define is returned as it is. As at run time, an attribute of a package
     wins over a submodule of the same name: https://docs.python.org/3/reference/import.html#submodules.
+    The files on which the answer depends are added to `consulted`.
     """
-    known = project.resolution.peek(name)
-    if known is not None:
-        definition, consulted = cast("_Known", known)
-        if all(project.files.get(file.path) is file for file in consulted):
-            return definition
-    files: list[SourceFile] = []
-    definition = _follow(project, name, files)
-    project.resolution.put(name, (definition, tuple(files)))
-    return definition
+    known = cast("_Known | None", project.resolution.peek(name))
+    if known is None or not still_there(project, known[1]):
+        files: list[SourceFile] = []
+        known = (_follow(project, name, files), tuple(files))
+        project.resolution.put(name, known)
+    if consulted is not None:
+        consulted.extend(known[1])
+    return known[0]
+
+
+def still_there(project: Project, files: tuple[SourceFile, ...]) -> bool:
+    """Whether all these files are the same in this snapshot: what was read from them still holds."""
+    return all(project.files.get(file.path) is file for file in files)
 
 
 _Known = tuple[str, tuple[SourceFile, ...]]

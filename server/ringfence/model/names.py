@@ -21,9 +21,9 @@ def last(name: str) -> str:
     return name.rpartition(".")[2]
 
 
-def join(*parts: str) -> str:
-    """The parts joined by dots, leaving out the empty ones."""
-    return ".".join(part for part in parts if part)
+def join(first: str, second: str) -> str:
+    """Two dotted names as one; either may be empty."""
+    return f"{first}.{second}" if first and second else first or second
 
 
 def relative_to(name: str, root: str) -> str:
