@@ -43,7 +43,7 @@ def _pairs(corpus: Corpus, command: Sequence[str], read: Callable[[str], Iterato
 
 def _of_ringfence(output: str) -> Iterator[Edge]:
     for found in json.loads(output)["diagnostics"]:
-        if found["rule"].endswith("-import") and found["imported"]:
+        if found["rule"] == "forbidden-import" and found["imported"]:
             yield dotted_name(PACKAGE, found["importer"]), dotted_name(PACKAGE, found["imported"])
 
 

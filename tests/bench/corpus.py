@@ -16,7 +16,7 @@ from tests.bench.places import CACHE, HERE, PEERS, BenchError
 
 PACKAGE = "homeassistant"
 VERSION = "2026.11.0"
-CACHES = (".ringfence_cache", ".import_linter_cache", ".tach", ".ruff_cache", ".cache")
+CACHES = (".ringfence_cache", ".import_linter_cache", ".ruff_cache")
 """What the tools leave behind in the project."""
 
 
@@ -52,8 +52,9 @@ def set_up_peers() -> None:
     stamp = PEERS.parent / "requirements.txt"
     if stamp.exists() and stamp.read_bytes() == wanted.read_bytes():
         return
-    venv.create(PEERS.parent, with_pip=True, clear=True)
-    install = [str(PEERS / "python"), "-m", "pip", "install", "--quiet", "-r", str(wanted)]
+    venv.create(PEERS.parent, clear=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(PEERS / "python")]
+    install = [*pip, "install", "--quiet", "-r", str(wanted)]
     _call(install, f"installing {wanted.name} failed: the bench needs a package registry for its first run")
     shutil.copyfile(wanted, stamp)
 
