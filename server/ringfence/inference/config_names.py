@@ -118,11 +118,22 @@ def exceptions_for_nothing(project: Project) -> Iterator[Diagnostic]:
     """A pattern of an exception that fits no code at all."""
     for index, entry in enumerate(project.config.allow):
         for word, pattern in _ends(entry):
-            if not _fits_something(project, pattern):
+            if not fits_something(project, pattern):
                 suggestion = _nearest_pattern(project, pattern)
                 message = f"'{pattern}' fits no Python module.{did_you_mean(suggestion)}"
                 key = ("allow", index, word)
                 yield report(project, key, message, _WARNING, written=pattern, symbol=suggestion)
+
+
+def fits_something(project: Project, pattern: str) -> bool:
+    """Whether a pattern of an exception fits any code at all, used or not."""
+    if not is_pattern(pattern):
+        return _is_external(project, pattern) or name_exists(project, pattern)
+    if any(matches(pattern, name) for name in _python_names(project)):
+        return True
+    # The last part may stand for names inside a Python module.
+    above = parent(pattern)
+    return bool(above) and any(matches(above, name) for name in project.python_modules.paths)
 
 
 def name_exists(project: Project, name: str) -> bool:
@@ -164,16 +175,6 @@ def _files_of(project: Project, module: Module) -> Iterator[SourceFile]:
 
 def _ends(entry: AllowEntry) -> tuple[tuple[str, str], tuple[str, str]]:
     return ("from", entry.source), ("to", entry.target)
-
-
-def _fits_something(project: Project, pattern: str) -> bool:
-    if not is_pattern(pattern):
-        return _is_external(project, pattern) or name_exists(project, pattern)
-    if any(matches(pattern, name) for name in _python_names(project)):
-        return True
-    # The last part may stand for names inside a Python module.
-    above = parent(pattern)
-    return bool(above) and any(matches(above, name) for name in project.python_modules.paths)
 
 
 def _is_external(project: Project, name: str) -> bool:

@@ -52,14 +52,32 @@ def crossings(project: Project, file: SourceFile) -> tuple[Crossing, ...]:
 
     They are kept over snapshots, for as long as the file and all that was consulted stay the same.
     """
+    return _kept(project, file)[1]
+
+
+def judged(project: Project, file: SourceFile, verdict: Verdict) -> tuple[Crossing, ...]:
+    """The crossings of a file that were judged so."""
+    return _kept(project, file)[2].get(verdict, ())
+
+
+_Kept = tuple[tuple[SourceFile, ...], tuple[Crossing, ...], dict[Verdict, tuple[Crossing, ...]]]
+"""The files that were consulted, all crossings, and those that are not allowed by verdict."""
+
+
+def _kept(project: Project, file: SourceFile) -> _Kept:
     key = ("crossings", file.path)
-    known = cast("tuple[tuple[SourceFile, ...], tuple[Crossing, ...]] | None", project.resolution.peek(key))
+    known = cast("_Kept | None", project.resolution.peek(key))
     if known is not None and known[0][0] is file and still_there(project, known[0]):
-        return known[1]
+        return known
     consulted = [file]
     found = _without_repeated_fallbacks(list(_crossings(project, file, consulted)))
-    project.resolution.put(key, (tuple(consulted), found))
-    return found
+    by_verdict: dict[Verdict, tuple[Crossing, ...]] = {}
+    for crossing in found:
+        if crossing.verdict:
+            by_verdict[crossing.verdict] = (*by_verdict.get(crossing.verdict, ()), crossing)
+    known = (tuple(dict.fromkeys(consulted)), found, by_verdict)
+    project.resolution.put(key, known)
+    return known
 
 
 def importer_of(project: Project, file: SourceFile) -> Module | None:
@@ -89,6 +107,8 @@ def _crossings(project: Project, file: SourceFile, consulted: list[SourceFile]) 
     importer = importer_of(project, file)
     owner_of = project.modules.owner_of
     tops: frozenset[str] = project.structure.get("tops", lambda: _tops(project))
+    offered: dict[str, bool] = project.structure.get("offered names", dict)
+    relations: dict[Module, Verdict] = {}
     for site in file.facts.imports:
         base = absolute_base(file, site)
         if base is None or (base and base.partition(".")[0] not in tops):
@@ -99,11 +119,26 @@ def _crossings(project: Project, file: SourceFile, consulted: list[SourceFile]) 
             if imported is None and target.partition(".")[0] in tops:
                 # The name as written decides; where it lies in no module, the place of its definition does.
                 imported = owner_of(definition_of(project, target, consulted))
-            if imported is not None and imported is not importer:
-                use = _Use(file, site, importer, imported, target, consulted)
-                verdict = _verdict(project, use)
-                definition = definition_of(project, target, consulted) if verdict else target
-                yield Crossing(site, name, target, definition, importer, imported, verdict)
+            if imported is None or imported is importer:
+                continue
+            relation = relations.get(imported)
+            if relation is None:
+                relation = relations[imported] = _relation(project, importer, imported)
+            if relation is Verdict.ALLOWED and _offers(imported, target, offered):
+                yield Crossing(site, name, target, target, importer, imported, relation)
+                continue
+            use = _Use(file, site, importer, imported, target, consulted)
+            verdict = _verdict(project, use, relation)
+            definition = definition_of(project, target, consulted) if verdict else target
+            yield Crossing(site, name, target, definition, importer, imported, verdict)
+
+
+def _offers(imported: Module, target: str, known: dict[str, bool]) -> bool:
+    """Whether the name as written is public, as far as the name alone tells."""
+    answer = known.get(target)
+    if answer is None:
+        answer = known[target] = target in imported.roots or imported.offers(target)
+    return answer
 
 
 class _Use(NamedTuple):
@@ -123,9 +158,9 @@ def _tops(project: Project) -> frozenset[str]:
     return frozenset(name.partition(".")[0] for name in names)
 
 
-def _verdict(project: Project, use: _Use) -> Verdict:
+def _verdict(project: Project, use: _Use, relation: Verdict) -> Verdict:
+    """The verdict on one use, given what holds between the two modules."""
     importer, imported = use.importer, use.imported
-    relation = project.structure.get((importer, imported), lambda: _relation(project, importer, imported))
     if relation is Verdict.LEGACY:
         return Verdict.ALLOWED if _is_anti_corruption_layer(use) else Verdict.LEGACY
     if relation is Verdict.FORBIDDEN:
@@ -144,6 +179,10 @@ def _verdict(project: Project, use: _Use) -> Verdict:
 
 def _relation(project: Project, importer: Module | None, imported: Module) -> Verdict:
     """What holds between two modules, whatever the names; `ALLOWED` still leaves it open what is public."""
+    return project.structure.get((importer, imported), lambda: _find_relation(project, importer, imported))
+
+
+def _find_relation(project: Project, importer: Module | None, imported: Module) -> Verdict:
     if imported.kind is ModuleKind.GOD:
         return Verdict.GOD
     if imported.kind is ModuleKind.LEGACY:
@@ -211,7 +250,7 @@ def layer_ranks(project: Project) -> dict[str, int]:
 
 def _is_public(project: Project, use: _Use) -> bool:
     imported, target = use.imported, use.target
-    if "**" in imported.public or target in imported.roots or imported.offers(target):
+    if target in imported.roots or imported.offers(target):
         return True
     definition = definition_of(project, target, use.consulted)
     if project.modules.owner_of(definition) is imported and imported.offers(definition):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ringfence.inference.crossings import Crossing, Verdict, crossings
+from ringfence.inference.crossings import Crossing
 from ringfence.inference.homes import Home
 from ringfence.inference.names import bindings
 from ringfence.model.diagnostic import Diagnostic, Related
@@ -12,11 +12,6 @@ from ringfence.model.facts import Definition, ImportKind
 from ringfence.model.names import join, parent
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.ranges import FILE_START
-
-
-def crossings_judged(project: Project, file: SourceFile, verdict: Verdict) -> Iterator[Crossing]:
-    """The crossings of a file that were judged so."""
-    return (crossing for crossing in crossings(project, file) if crossing.verdict is verdict)
 
 
 def import_diagnostic(

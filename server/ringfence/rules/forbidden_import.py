@@ -48,12 +48,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringfence.inference.crossings import Crossing, Verdict, may_import
+from ringfence.inference.crossings import Crossing, Verdict, judged, may_import
 from ringfence.inference.homes import Home, homes_anywhere
 from ringfence.inference.reports import (
     advice,
     config_line,
-    crossings_judged,
     definition_place,
     home_places,
     import_diagnostic,
@@ -66,7 +65,7 @@ from ringfence.model.rule import Rule
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
     """Report each imported name whose module is out of reach for this one."""
-    for crossing in crossings_judged(project, file, Verdict.FORBIDDEN):
+    for crossing in judged(project, file, Verdict.FORBIDDEN):
         homes = _homes(project, crossing)
         message = f"{_what_is_wrong(crossing)} {_next_step(crossing, homes)}"
         yield import_diagnostic(file, crossing, RULE.id, message, _related(project, crossing, homes))

@@ -62,11 +62,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringfence.inference.crossings import Crossing, Verdict
+from ringfence.inference.crossings import Crossing, Verdict, judged
 from ringfence.inference.homes import homes_anywhere
 from ringfence.inference.reports import (
     config_line,
-    crossings_judged,
     definition_place,
     import_diagnostic,
 )
@@ -78,7 +77,7 @@ from ringfence.model.rule import Rule
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
     """Report each name imported from a god module."""
-    for crossing in crossings_judged(project, file, Verdict.GOD):
+    for crossing in judged(project, file, Verdict.GOD):
         message = f"{crossing.imported.name} is a god module. {_next_step(project, crossing)}"
         yield import_diagnostic(file, crossing, RULE.id, message, _related(project, crossing))
 

@@ -30,7 +30,10 @@ modules:
   delivery:
     may_import: [shipping, biling]  # error: [invalid-config] "'biling' in modules.delivery.may_import is no module"
 allow:
-  - {from: shop.carts, to: shop.billing.db, reason: "until the port is there"}  # warning: [invalid-config] "fits no"
+  - from: shop.delivery
+    to: shop.billing.db
+    reason: until billing has a port
+    until: 2024-12-31  # warning: [invalid-config] "expired on 2024-12-31"
 ```
 
 `shop/billing/db.py`:

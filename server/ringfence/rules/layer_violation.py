@@ -7,7 +7,7 @@ the same level. An import that gets there through modules without a layer is rep
 
 ## Why is this bad?
 
-A lower layer that knows a higher one cannot be used, tested or replaced without it: the layers then exist on paper only.
+A lower layer that knows a higher one cannot be used, tested or replaced without it: the layers exist on paper only.
 
 ## Example
 
@@ -68,10 +68,11 @@ None.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from ringfence.inference.crossings import Crossing, Verdict, layer_ranks
+from ringfence.inference.crossings import Crossing, Verdict, judged, layer_ranks
 from ringfence.inference.module_graph import runtime_edges
-from ringfence.inference.reports import config_line, crossings_judged, definition_place, import_diagnostic
+from ringfence.inference.reports import config_line, definition_place, import_diagnostic
 from ringfence.model.diagnostic import Diagnostic, Related
 from ringfence.model.graph import Chain
 from ringfence.model.project import Project, SourceFile
@@ -80,7 +81,7 @@ from ringfence.model.rule import Rule
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
     """Report each import that goes up the layers, or across to a sibling."""
-    for crossing in crossings_judged(project, file, Verdict.LAYER):
+    for crossing in judged(project, file, Verdict.LAYER):
         if crossing.importer is None:
             continue
         message = _direct_message(project, crossing.importer.name, crossing)
@@ -117,7 +118,7 @@ def check_project(project: Project) -> Iterator[Diagnostic]:
 
 def _chain_report(project: Project, chain: Chain) -> Diagnostic:
     edges = runtime_edges(project)
-    hops = [edges[importer, imported][0] for importer, imported in zip(chain, chain[1:], strict=False)]
+    hops = [edges[importer, imported][0] for importer, imported in pairwise(chain)]
     first = hops[0]
     related = [Related(hop.path, hop.range, f"{hop.importer} imports {hop.target}") for hop in hops[1:]]
     order = config_line(project, "layers", message="The order of the layers, high to low")

@@ -54,8 +54,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringfence.inference.crossings import Crossing, Verdict
-from ringfence.inference.reports import config_line, crossings_judged, definition_place, import_diagnostic
+from ringfence.inference.crossings import Crossing, Verdict, judged
+from ringfence.inference.reports import config_line, definition_place, import_diagnostic
 from ringfence.model.diagnostic import Diagnostic, Related
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.ranges import FILE_START
@@ -64,7 +64,7 @@ from ringfence.model.rule import Rule
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
     """Report each name that is imported from a legacy module elsewhere than in an anti-corruption layer."""
-    for crossing in crossings_judged(project, file, Verdict.LEGACY):
+    for crossing in judged(project, file, Verdict.LEGACY):
         message = f"{crossing.imported.name} is legacy. {_next_step(project, crossing)}"
         yield import_diagnostic(file, crossing, RULE.id, message, _related(project, crossing))
 

@@ -50,6 +50,7 @@ None.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ringfence.inference.module_graph import Edge, ModuleImport, runtime_edges
 from ringfence.model.diagnostic import Diagnostic, Related
@@ -127,7 +128,7 @@ def _next_step(importer: str, imported: str, count: int) -> str:
 def _related(edges: dict[Edge, list[ModuleImport]], imports: list[ModuleImport], cycle: Chain) -> Iterator[Related]:
     for found in imports[1:_SHOWN]:
         yield Related(found.path, found.range, f"{found.importer} imports {found.target} here too")
-    for importer, imported in list(zip(cycle, cycle[1:], strict=False))[1:]:
+    for importer, imported in list(pairwise(cycle))[1:]:
         found = edges[importer, imported][0]
         count = len(edges[importer, imported])
         yield Related(found.path, found.range, f"{importer} imports {imported} ({count} in all), here {found.target}")

@@ -72,12 +72,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringfence.inference.crossings import Crossing, Verdict
+from ringfence.inference.crossings import Crossing, Verdict, judged
 from ringfence.inference.homes import Home, homes_in
 from ringfence.inference.reports import (
     advice,
     config_line,
-    crossings_judged,
     definition_place,
     home_places,
     import_diagnostic,
@@ -89,7 +88,7 @@ from ringfence.model.rule import Option, Rule
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
     """Report each imported name that its module does not offer."""
-    for crossing in crossings_judged(project, file, Verdict.PRIVATE):
+    for crossing in judged(project, file, Verdict.PRIVATE):
         homes = homes_in(project, crossing.imported, crossing.symbol, avoid=crossing.target)
         message = f"{crossing.symbol} is internal to {crossing.imported.name}. {_next_step(crossing, homes)}"
         yield import_diagnostic(file, crossing, RULE.id, message, _related(project, crossing, homes))
