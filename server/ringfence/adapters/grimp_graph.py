@@ -39,17 +39,19 @@ class GrimpGraph:
         return tuple(self._names[key] for key in chain) if chain else None
 
     def chains_against(self, layers: Sequence[frozenset[str]]) -> tuple[Chain, ...]:
-        """One chain for each pair of names that goes up `layers`, or across within one, sorted."""
+        """A shortest chain of more than one import for each pair of names that goes up `layers`, or across, sorted."""
         import grimp
 
         stated = [grimp.Layer(*(self._key(name) for name in sorted(layer)), independent=True) for layer in layers]
-        found = self._graph.find_illegal_dependencies_for_layers(stated)
-        return tuple(sorted(self._first_chain(dependency) for dependency in found))
+        chains = (self._indirect_chain(found) for found in self._graph.find_illegal_dependencies_for_layers(stated))
+        return tuple(sorted(chain for chain in chains if chain))
 
-    def _first_chain(self, dependency: grimp.PackageDependency) -> Chain:
-        routes = ((min(route.heads), *route.middle, min(route.tails)) for route in dependency.routes)
+    def _indirect_chain(self, dependency: grimp.PackageDependency) -> Chain | None:
+        routes = (
+            (min(route.heads), *route.middle, min(route.tails)) for route in dependency.routes if route.middle
+        )
         chains = [tuple(self._names[key] for key in route) for route in routes]
-        return min(chains, key=lambda chain: (len(chain), chain))
+        return min(chains, key=lambda chain: (len(chain), chain), default=None)
 
     def _key(self, name: str) -> str:
         key = self._keys.get(name)

@@ -99,7 +99,9 @@ def check_config(
     """Everything to show on `boundaries.yaml`, exceptions that match nothing included."""
     path = project.config.path
     unmatched = Exceptions(project).unmatched(allows_used) if project.complete else ()
-    found = [*config_findings, *from_project.get(path, ()), *unmatched]
+    found = [*config_findings, *from_project.get(path, ())]
+    reported = {diagnostic.range.line for diagnostic in found}
+    found.extend(diagnostic for diagnostic in unmatched if diagnostic.range.line not in reported)
     return _settle(project, path, None, found, rules).diagnostics
 
 

@@ -13,6 +13,7 @@ from ringfence.model.facts import Definition, ImportedName, ImportKind, ImportSi
 from ringfence.model.modules import Module
 from ringfence.model.names import is_pattern, is_within, join, matches, parent
 from ringfence.model.project import Project, SourceFile
+from ringfence.model.ranges import Range
 
 _ACL = re.compile(r"(?:^|\.)internal\.acl_")
 
@@ -40,6 +41,11 @@ class Crossing(NamedTuple):
     importer: Module | None
     imported: Module
     verdict: Verdict
+
+    @property
+    def range(self) -> Range:
+        """The imported name; in a dynamic import, the text of the literal."""
+        return self.site.base_range if self.site.kind is ImportKind.DYNAMIC else self.name.range
 
     @property
     def symbol(self) -> str:
@@ -252,9 +258,11 @@ def _is_public(project: Project, use: _Use) -> bool:
     imported, target = use.imported, use.target
     if target in imported.roots or imported.offers(target):
         return True
-    definition = definition_of(project, target, use.consulted)
-    if project.modules.owner_of(definition) is imported and imported.offers(definition):
-        return True
+    if parent(target) in imported.roots:
+        # The module's own `__init__` may pass on what its public interface defines.
+        definition = definition_of(project, target, use.consulted)
+        if project.modules.owner_of(definition) is imported and imported.offers(definition):
+            return True
     return "__init__" in imported.public and _is_attribute_of_root(project, imported, target)
 
 

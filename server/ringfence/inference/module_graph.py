@@ -36,7 +36,7 @@ class ModuleImport(NamedTuple):
     @property
     def range(self) -> Range:
         """The imported name."""
-        return self.crossing.name.range
+        return self.crossing.range
 
     @property
     def target(self) -> str:

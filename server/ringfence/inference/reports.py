@@ -20,7 +20,7 @@ def import_diagnostic(
     """A diagnostic on the imported name of a crossing."""
     return Diagnostic(
         path=file.path,
-        range=crossing.name.range,
+        range=crossing.range,
         rule=rule,
         message=message,
         importer=crossing.importer.name if crossing.importer else None,

@@ -22,7 +22,9 @@ class ImportGraph(Protocol):
         """A shortest way from one name to another; None when there is none."""
 
     def chains_against(self, layers: Sequence[frozenset[str]]) -> tuple[Chain, ...]:
-        """One chain for each pair of names that goes up `layers` (high to low), or across within one, sorted."""
+        """A shortest chain of more than one import for each pair of names that goes up `layers` (high to low), or
+        across within one; sorted.
+        """
 
 
 GraphBuilder = Callable[[Iterable[tuple[str, str]]], ImportGraph]

@@ -67,7 +67,14 @@ class Blocks:
 
     @property
     def attempt(self) -> int:
-        """The line of the innermost `try:` around the current line; -1 when there is none."""
+        """The line of the `try:` around the current line that counts; -1 when there is none.
+
+        That is the innermost one, but inside a handler the one that the handler belongs to: whatever is tried
+        there is tried instead of the first import.
+        """
+        outermost = next((block.attempt for block in self.stack if block.fallback), None)
+        if outermost is not None:
+            return outermost
         return next((block.attempt for block in reversed(self.stack) if block.attempt >= 0), -1)
 
     @property

@@ -12,9 +12,9 @@ from ringfence.model.facts import ImportedName, ImportKind, ImportSite, Referenc
 from ringfence.model.ranges import Range
 from ringfence.syntax.lexis import STRING_OR_COMMENT, WORD
 
-_CALL = re.compile(rf"(?:({WORD})[ \t]*\.[ \t]*)?\b(import_module|__import__)[ \t]*\(")
+_CALL = rf"(?:({WORD})[ \t]*\.[ \t]*)?\b({{}})[ \t]*\("
 _LITERAL = re.compile(
-    r"""\s*[uUrR]?(["'])(\.*[\w.]*)\1\s*"""
+    r"""(?:\s|\\\n|#[^\n]*\n)*(?:name\s*=\s*)?[uUrR]?(["'])(\.*[\w.]*)\1\s*"""
     r"""(?:,\s*(?:package\s*=\s*)?(?:(__name__|__package__)|(["'])([\w.]+)\4)\s*)?,?\s*[,)]"""
 )
 _DEFINED = re.compile(r"\bdef[ \t]+\Z")
@@ -29,7 +29,8 @@ def read_dynamic_imports(
         return (), ()
     literal, opaque = [], []
     names = _importers(imports)
-    for match in _calls(text):
+    functions = {function for _, function in names}
+    for match in _calls(text, re.compile(_CALL.format("|".join(sorted(functions))))):
         if not names.get((match[1] or "", match[2])):
             continue
         argument = _LITERAL.match(text, match.end())
@@ -40,11 +41,11 @@ def read_dynamic_imports(
     return tuple(literal), tuple(opaque)
 
 
-def _calls(text: str) -> Iterator[re.Match[str]]:
+def _calls(text: str, call: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """The calls outside strings and comments."""
     skipped = [match.span() for match in STRING_OR_COMMENT.finditer(text)]
     index = 0
-    for match in _CALL.finditer(text):
+    for match in call.finditer(text):
         while index < len(skipped) and skipped[index][1] <= match.start():
             index += 1
         inside = index < len(skipped) and skipped[index][0] <= match.start()
@@ -59,8 +60,9 @@ def _importers(imports: tuple[ImportSite, ...]) -> dict[tuple[str, str], bool]:
         for name in site.names:
             if not site.is_from and name.name == "importlib":
                 known[name.bound, "import_module"] = True
-            elif site.base == "importlib" and name.name == "import_module" and not name.alias:
-                known["", "import_module"] = True
+                known[name.bound, "__import__"] = True
+            elif site.base == "importlib" and name.name == "import_module":
+                known["", name.bound] = True
     return known
 
 
