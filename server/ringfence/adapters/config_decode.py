@@ -67,11 +67,12 @@ class Decoder:
         if not isinstance(node, yaml.Mapping):
             return self._wrong(node, key, "a mapping of keys to values", notes)
         fields = {field.encode_name: field for field in type_.fields}
+        said = {entry.key.text for entry in node.entries}
         values: dict[str, Any] = {}
         for entry in node.entries:
             field = fields.get(entry.key.text)
             if field is None:
-                self._unknown_key(entry.key, key, fields)
+                self._unknown_key(entry.key, key, fields, said)
                 continue
             value = self._entry(entry, field.type, key)
             if value is not _MISSING:
@@ -114,7 +115,7 @@ class Decoder:
                 continue
             value = self._entry(entry, type_.value_type, key)
             if value is _MISSING:
-                value = _default_of(type_.value_type)
+                value = _default_of(type_for(entry.value, type_.value_type)[0])
             if value is not _MISSING:
                 values[entry.key.text] = value
         return values
@@ -215,8 +216,8 @@ class Decoder:
             self._add(node.range, key, message, written=found[0], symbol=padded)
         return value
 
-    def _unknown_key(self, node: yaml.Scalar, parent: Key, known: Mapping[str, inspect.Field]) -> None:
-        suggestion = nearest(node.text, known)
+    def _unknown_key(self, node: yaml.Scalar, parent: Key, known: Mapping[str, inspect.Field], said: set[str]) -> None:
+        suggestion = nearest(node.text, known.keys() - said)
         noun = "rule" if parent == ("rules",) else "option" if parent[:1] == ("rules",) else "key"
         inside = f" in {place(parent)}" if parent else ""
         hint = did_you_mean(suggestion) or f" Known: {listed(known)}."

@@ -7,6 +7,7 @@ import re
 from ringfence.adapters import yaml_nodes as yaml
 from ringfence.model.config import Key
 from ringfence.model.ranges import Range
+from ringfence.refactor.config_entries import AGAIN
 
 _SIBLING = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
 
@@ -15,7 +16,7 @@ class Ranges:
     """The ranges of the `values` and of the `keys` of a file.
 
     A position in a list is the one in the `Config`: items that could not be used come after the others. A key
-    that is written again stands under its name with ` (again)` behind it.
+    that is written again stands under its name with `AGAIN` behind it.
     """
 
     def __init__(self, root: yaml.Mapping, dropped: set[int], single: set[int]) -> None:
@@ -32,7 +33,7 @@ class Ranges:
             for entry in node.entries:
                 self._record_entry(entry, (*key, entry.key.text))
             for entry in node.repeated:
-                self._record_entry(entry, (*key, f"{entry.key.text} (again)"))
+                self._record_entry(entry, (*key, entry.key.text + AGAIN))
         elif isinstance(node, yaml.Sequence):
             for index, item in enumerate(sorted(node.items, key=self._is_dropped)):
                 self._record(item, (*key, index))

@@ -122,7 +122,8 @@ def _polish(node: Any) -> None:
         if len(choices) == 1:
             del node["anyOf"]
             node.update(choices[0])
-    if "default" in node and (not node["default"] or isinstance(node["default"], dict)):
+    default = node.get("default")
+    if "default" in node and (default is None or default == [] or isinstance(default, dict)):
         del node["default"]
     if node.get("required") == []:
         del node["required"]

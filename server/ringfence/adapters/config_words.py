@@ -87,6 +87,6 @@ def _flow(value: object) -> str:
         return f"[{', '.join(map(_flow, value))}]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
-    text = str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     needs_quotes = isinstance(value, str) and (text[:1] in "*@&!%{[\"'" or ": " in text)
     return json.dumps(text) if needs_quotes else text

@@ -36,7 +36,8 @@ def unknown_words(project: Project) -> Iterator[Diagnostic]:
 
 def unknown_layers(project: Project) -> Iterator[Diagnostic]:
     """Names in `layers` that are no module."""
-    names = _module_names(project)
+    listed = {name for layer in project.config.layers for name in layer}
+    names = [name for name in _module_names(project) if name not in listed]
     for rank, layer in enumerate(project.config.layers):
         for index, name in enumerate(layer):
             if project.modules.named(name) is None:

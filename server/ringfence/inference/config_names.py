@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ringfence.inference.config_reports import report
 from ringfence.inference.names import bindings, definition_of
@@ -45,12 +45,13 @@ def missing_discoveries(project: Project) -> Iterator[Diagnostic]:
 
 def missing_paths(project: Project) -> Iterator[Diagnostic]:
     """A path of a module at which there is no Python code."""
+    claimed = {path for entry in project.config.modules for path in entry.paths or ()}
     for entry in project.config.modules:
         if entry.kind is ModuleKind.EXTERNAL:
             continue
         for index, path in enumerate(entry.paths or ()):
             if not project.python_modules.exists(path):
-                suggestion = _nearest_name(project, path)
+                suggestion = _nearest_name(project, path, claimed)
                 hint = did_you_mean(suggestion) or " Check the name, and source_roots."
                 message = f"There is no Python code at {path}.{hint}"
                 key = ("modules", entry.name, "paths", index)
@@ -84,7 +85,7 @@ def moves_from_nowhere(project: Project) -> Iterator[Diagnostic]:
         for name, _ in entry.moved:
             if last(name) in offered or _is_star_imported(project, files, last(name)):
                 continue
-            suggestion = nearest(name, offered)
+            suggestion = nearest(name, offered - {moved for moved, _ in entry.moved})
             hint = did_you_mean(suggestion) or " Remove this line when the move is done."
             message = f"{entry.name} has no '{name}'.{hint}"
             key = ("modules", entry.name, "moved", name)
@@ -122,7 +123,7 @@ def exceptions_for_nothing(project: Project) -> Iterator[Diagnostic]:
                 suggestion = _nearest_pattern(project, pattern)
                 message = f"'{pattern}' fits no Python module.{did_you_mean(suggestion)}"
                 key = ("allow", index, word)
-                yield report(project, key, message, _WARNING, written=pattern, symbol=suggestion)
+                yield report(project, key, message, _WARNING, kind="exception", written=pattern, symbol=suggestion)
 
 
 def fits_something(project: Project, pattern: str) -> bool:
@@ -188,15 +189,23 @@ def _python_names(project: Project) -> Iterator[str]:
     yield from project.python_modules.folders
 
 
-def _nearest_name(project: Project, name: str) -> str:
-    """The Python module that a dotted name was most likely meant to be; empty when none is close."""
-    siblings = [other for other in _python_names(project) if parent(other) == parent(name)]
+def _nearest_name(project: Project, name: str, taken: Collection[str] = ()) -> str:
+    """The dotted name in the code, none of the `taken`, that `name` was most likely meant to be; empty when none is."""
+    above = parent(name)
+    beside = [other for other in _python_names(project) if parent(other) == above]
+    file = project.file_named(above)
+    if file is not None:
+        beside += [join(above, bound) for bound in bindings(file)]
     depth = name.count(".")
-    return nearest(name, siblings or (other for other in _python_names(project) if other.count(".") == depth))
+    candidates = beside or [other for other in _python_names(project) if other.count(".") == depth]
+    return nearest(name, set(candidates).difference(taken))
 
 
 def _nearest_pattern(project: Project, pattern: str) -> str:
-    """The same pattern with the nearest Python module in front of its first wildcard."""
+    """The same pattern with the nearest Python module in front of its first wildcard; empty when none is close."""
+    module = project.modules.named(pattern)
+    if module is not None:
+        return module.roots[0] if project.python_modules.exists(module.roots[0]) else ""
     front, star, rest = pattern.partition(".*")
     if not star or is_pattern(front):
         front, star, rest = pattern, "", ""

@@ -8,7 +8,12 @@ from ringfence.model.config import Config, Key
 from ringfence.model.edit import TextEdit
 from ringfence.model.ranges import Position, Range
 
+AGAIN = " (again)"
+"""What a key path has behind the name of a key that is written a second time."""
+
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+# The value of an anchor or tag stands behind it.
+_OPENS_BRACKET = re.compile(r"(?:[&!]\S*\s+)*[\[{]")
 _QUOTES = "\"'"
 
 
@@ -42,7 +47,7 @@ def remove_entry(text: str, config: Config, key: Key) -> TextEdit | None:
     if place not in siblings or (key[0] == "layers" and len(key) > 2):
         return None
     around = config.ranges[key[:-1]]
-    flow = lines[around.line][around.column : around.column + 1] in ("[", "{")
+    flow = _OPENS_BRACKET.match(lines[around.line], around.column) is not None
     if len(siblings) == 1:
         return _remove_only(text, config, key, flow=flow)
     if flow:
@@ -85,7 +90,7 @@ def _stands_there(text: str, config: Config, key: Key) -> bool:
         place = config.key_ranges.get(key[:length])
         part = key[length - 1]
         if isinstance(part, str):
-            word = part.removesuffix(" (again)")
+            word = part.removesuffix(AGAIN)
             if place is None or _text_in(text, place).strip(_QUOTES) != word:
                 return False
     return True

@@ -69,11 +69,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ringfence.inference import config_modules, config_names
+from ringfence.model.config import Key
 from ringfence.model.diagnostic import Diagnostic
 from ringfence.model.edit import FileEdit, Fix, TextEdit, WorkspaceEdit
 from ringfence.model.project import Project
 from ringfence.model.rule import Rule, Texts
-from ringfence.refactor.config_entries import entry_at, remove_entry, replace_word
+from ringfence.refactor.config_entries import AGAIN, entry_at, remove_entry, replace_word
 
 _Check = Callable[[Project], Iterator[Diagnostic]]
 
@@ -135,12 +136,20 @@ def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fi
     if diagnostic.kind in ("syntax", "plan"):
         return
     key = entry_at(text, project.config, diagnostic.range)
-    if key is not None and diagnostic.kind == "exception":
-        key = key[:2]
-    removal = remove_entry(text, project.config, key) if key else None
-    if key is not None and removal is not None:
-        what = f"'{key[-1]}'" if isinstance(key[-1], str) else "this entry"
+    if key is None:
+        return
+    key = _dispensable(key, diagnostic)
+    removal = remove_entry(text, project.config, key)
+    if removal is not None:
+        what = f"'{key[-1].removesuffix(AGAIN)}'" if isinstance(key[-1], str) else "this entry"
         yield _fix(diagnostic, f"Remove {what}", removal)
+
+
+def _dispensable(key: Key, diagnostic: Diagnostic) -> Key:
+    """The smallest thing around `key` that the file can do without."""
+    if key[0] == "allow" and (diagnostic.kind == "exception" or key[-1] in ("from", "to", "reason")):
+        return key[:2]
+    return key[:1] if key == ("harness", "path") else key
 
 
 def _title(diagnostic: Diagnostic) -> str:
