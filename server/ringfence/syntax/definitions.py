@@ -57,28 +57,29 @@ def _dotted_bases(text: str) -> tuple[str, ...]:
     return tuple(match[1] for match in map(_BASE.fullmatch, arguments) if match)
 
 
-def read_targets(text: str, start: int, line: int, column: int) -> Iterator[Definition]:
-    """The names that the assignment or `type` statement at offset `start` binds, if it is one."""
+def read_targets(text: str, start: int, line: int, column: int) -> list[Definition]:
+    """The names that the assignment or `type` statement at offset `start` binds; none when it is no such statement."""
     match = _TARGET.match(text, start)
     if match and not (match[2] and text.startswith("=", match.end())):
-        yield Definition(match[1], DefinitionKind.VARIABLE, line, column, alias_of=match[2] or "")
+        found = [Definition(match[1], DefinitionKind.VARIABLE, line, column, alias_of=match[2] or "")]
         if match[2] is None and (several := _SEVERAL.match(text, start)):
-            yield from _all_but_first(several, line, column - start)
-        return
+            found.extend(_all_but_first(several, line, column - start))
+        return found
     match = _TYPE.match(text, start)
     if match:
-        yield Definition(match[1], DefinitionKind.VARIABLE, line, match.start(1) - start + column)
-        return
+        return [Definition(match[1], DefinitionKind.VARIABLE, line, match.start(1) - start + column)]
     match = _ANNOTATION.match(text, start)
     if match:
-        yield Definition(match[1], DefinitionKind.VARIABLE, line, column)
-        return
-    several = _SEVERAL.match(text, start)
-    if several:
-        name = _WORDS.match(text, start)
-        if name:
-            yield Definition(name[0], DefinitionKind.VARIABLE, line, column)
-        yield from _all_but_first(several, line, column - start)
+        return [Definition(match[1], DefinitionKind.VARIABLE, line, column)]
+    match = _SEVERAL.match(text, start)
+    if match is None:
+        return []
+    first = _WORDS.match(text, start)
+    name = first[0] if first else ""
+    return [
+        Definition(name, DefinitionKind.VARIABLE, line, column),
+        *_all_but_first(match, line, column - start),
+    ]
 
 
 def _all_but_first(match: re.Match[str], line: int, shift: int) -> Iterator[Definition]:

@@ -15,7 +15,9 @@ def extract(text: str) -> FileFacts:
     text = plain(text.removeprefix("\ufeff"))
     outline = read_outline(text)
     exports = tuple(outline.exports) if outline.exports is not None else None
-    imports = tuple(_reexporting(site, exports) for site in outline.imports)
+    imports = tuple(outline.imports)
+    if exports is not None or " as " in text:
+        imports = tuple(_reexporting(site, exports) for site in imports)
     dynamic, references = read_dynamic_imports(text, imports)
     return FileFacts(
         imports=imports + dynamic,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ringfence.model.facts import ImportedName
+from ringfence.model.facts import ImportedName, ImportKind, ImportSite
 from ringfence.model.ranges import Range
 from ringfence.syntax.lexis import DOTTED, SPACE, WORD
 
@@ -47,50 +47,60 @@ def read_import(text: str, start: int, line: int) -> Statement | None:
 
     Returns None when a `from` turns out to be no import (`yield from`, `raise ... from` over two lines).
     """
-    quick = _read_usual(text, start, line)
-    if quick:
-        return quick
     place = _Place(text, start, line)
     return _read_from(place) if text.startswith("from", start) else _read_plain(place)
 
 
-def _read_usual(text: str, start: int, line: int) -> Statement | None:
-    """The shapes that formatters leave behind, which are nearly all there are; None for any other.
+def read_usual_import(text: str, start: int, line: int) -> tuple[ImportSite, int] | None:
+    """A module-level import in one of the shapes that formatters leave behind, and the offset behind it.
 
-    Reading them this way takes a third of the time that the general way takes.
+    None for any other shape: `read_import` reads those, in three times the time.
     """
     match = _USUAL.match(text, start)
     if match is None:
         return None
     base, flat, tall = match.groups()
-    column = start - text.rfind("\n", 0, start) - 1
-    tight = base.lstrip(".")
-    level = len(base) - len(tight)
-    end_line, end = line, match.end()
-    names: list[ImportedName] = []
+    end = match.end()
     if flat is not None:
-        name_column = column + match.start(2) - start
-        for part in flat.split(", "):
-            name, _, alias = part.partition(" as ")
-            if not name.isidentifier() or (alias and not alias.isidentifier()):
-                return None
-            names.append(ImportedName(name, alias, line, name_column))
-            name_column += len(part) + 2
-        end_column = column + end - start
+        names = _flat_names(flat, line, match.start(2) - start)
+        range_ = Range(line, 0, line, end - start)
     else:
-        for part in tall.split("\n"):
-            end_line += 1
-            entry = part.lstrip(" ")
-            name, _, alias = entry[:-1].partition(" as ")
-            if not name.isidentifier() or (alias and not alias.isidentifier()):
-                return None
-            names.append(ImportedName(name, alias, end_line, len(part) - len(entry)))
-        end_line += 1
-        end_column = end - text.rfind("\n", 0, end) - 1
-    base_range = Range(line, column + 5, line, column + 5 + len(base))
-    return Statement(
-        tight, level, tuple(names), base_range, Range(line, column, end_line, end_column), end, True
-    )
+        names = _tall_names(tall, line)
+        end_line = line + 2 + tall.count("\n")
+        range_ = Range(line, 0, end_line, end - text.rfind("\n", start, end) - 1)
+    if names is None:
+        return None
+    tight = base.lstrip(".")
+    base_range = Range(line, 5, line, 5 + len(base))
+    site = ImportSite(tight, len(base) - len(tight), names, ImportKind.MODULE, range_, base_range)
+    return site, end
+
+
+def _flat_names(text: str, line: int, column: int) -> tuple[ImportedName, ...] | None:
+    """The names in `a, b as c`; None when something else stands there."""
+    if text.isidentifier():
+        return (ImportedName(text, "", line, column),)
+    names = []
+    for part in text.split(", "):
+        name, _, alias = part.partition(" as ")
+        if not name.isidentifier() or (alias and not alias.isidentifier()):
+            return None
+        names.append(ImportedName(name, alias, line, column))
+        column += len(part) + 2
+    return tuple(names)
+
+
+def _tall_names(text: str, line: int) -> tuple[ImportedName, ...] | None:
+    """The names of a list with one name on each line; None when something else stands there."""
+    names = []
+    for part in text.split("\n"):
+        line += 1
+        entry = part.lstrip(" ")
+        name, _, alias = entry[:-1].partition(" as ")
+        if not name.isidentifier() or (alias and not alias.isidentifier()):
+            return None
+        names.append(ImportedName(name, alias, line, len(part) - len(entry)))
+    return tuple(names)
 
 
 class _Place:

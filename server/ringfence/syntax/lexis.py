@@ -35,6 +35,21 @@ def _next_line(starts: str) -> re.Pattern[str]:
 NEXT_TOP_LINE = _next_line(rf"[ \t\f]*(?:{_IMPORTS})\b|{_WORD}|@")
 """Stops at imports anywhere and at every line in the first column: enough inside functions and classes."""
 
+NEXT_TOP_LINE_QUICKLY = re.compile(
+    rf"""(?:\n(?:[ \t\f]++(?!(?:{_IMPORTS})\b)[^"'#\n]*+|(?![ \t\f\w@]))|[^"'#\n]++|{STRING}|#[^\n]*+)*+"""
+    rf"""(?:\n([ \t\f]*)({_WORD}|@)|\Z)""",
+    re.DOTALL,
+)
+"""The same for a text that `may_hold_inline_imports` says no to: half as long, since most lines are one step."""
+
+_INLINE_MARKS = (";", ": import", ": from", ":import", ":from", ":  import", ":  from", ":\timport", ":\tfrom")
+
+
+def may_hold_inline_imports(text: str) -> bool:
+    """Whether an import might stand behind a `;` or `:` somewhere."""
+    return any(mark in text for mark in _INLINE_MARKS)
+
+
 NEXT_LINE = _next_line(rf"[ \t\f]*(?:{_WORD}|@)")
 """Stops at every line of code: for the body of a module-level `if`, `try`, `with`, `for` or `while`."""
 

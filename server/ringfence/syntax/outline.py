@@ -8,8 +8,15 @@ from dataclasses import dataclass, field
 from ringfence.model.facts import Definition, ImportSite, ParseProblem
 from ringfence.syntax.blocks import Blocks
 from ringfence.syntax.definitions import read_definition, read_exports, read_targets
-from ringfence.syntax.import_statements import read_import
-from ringfence.syntax.lexis import HEADERS, NEXT_HEADER, NEXT_LINE, NEXT_TOP_LINE
+from ringfence.syntax.import_statements import read_import, read_usual_import
+from ringfence.syntax.lexis import (
+    HEADERS,
+    NEXT_HEADER,
+    NEXT_LINE,
+    NEXT_TOP_LINE,
+    NEXT_TOP_LINE_QUICKLY,
+    may_hold_inline_imports,
+)
 
 _HEADERS = frozenset(HEADERS.split("|")) - {"match", "case"}
 _SOFT_HEADER = re.compile(r"(?:match|case)\b[^\n]*:[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
@@ -46,19 +53,21 @@ class _Walk:
         """Where inside the current function or class the headers have not been read yet."""
 
     def run(self) -> None:
-        position, pattern = 0, NEXT_TOP_LINE
+        text = self.text
+        next_top_line = NEXT_TOP_LINE if may_hold_inline_imports(text) else NEXT_TOP_LINE_QUICKLY
+        position, pattern = 0, next_top_line
         while True:
-            match = pattern.match(self.text, position)
+            match = pattern.match(text, position)
             if match is None or match.lastindex is None:
                 return
             if match.lastindex == 3:
                 position = self.inline_import(match.start(3))
                 continue
-            start = match.start(2)
-            position = self.statement(match[2], match[1], start)
-            if not match[1]:
-                nested = self.blocks.stack and not self.blocks.stack[0].name
-                pattern = NEXT_LINE if nested else NEXT_TOP_LINE
+            space, word = match.group(1, 2)
+            position = self.statement(word, space, match.end() - len(word))
+            if not space:
+                stack = self.blocks.stack
+                pattern = NEXT_LINE if stack and not stack[0].name else next_top_line
 
     def line_at(self, offset: int) -> int:
         self.line += self.text.count("\n", self.counted, offset)
@@ -74,7 +83,7 @@ class _Walk:
             return self.header(word, indent, start)
         self.blocks.leave(indent)
         if word != "@" and not self.blocks.in_definition:
-            self.assignment(word, start)
+            self.assignment(word, space, start)
         return start + len(word)
 
     def header(self, word: str, indent: int, start: int) -> int:
@@ -90,17 +99,18 @@ class _Walk:
             self.headers_from = start + len(word)
         return start + len(word)
 
-    def assignment(self, word: str, start: int) -> None:
+    def assignment(self, word: str, space: str, start: int) -> None:
         if word == "__all__":
             names = read_exports(self.text, start)
             if names is not None:
                 self.outline.exports = [*(self.outline.exports or ()), *names]
         line = self.line_at(start)
-        column = start - self.text.rfind("\n", 0, start) - 1
-        self.outline.definitions.extend(read_targets(self.text, start, line, column))
+        self.outline.definitions.extend(read_targets(self.text, start, line, len(space)))
 
     def import_line(self, start: int, indent: int) -> int:
-        if indent and self.blocks.in_definition:
+        if not indent:
+            self.blocks.stack.clear()
+        elif self.blocks.in_definition:
             self.read_headers(start)
         self.blocks.leave(indent)
         return self.take_import(start)
@@ -137,6 +147,11 @@ class _Walk:
 
     def take_import(self, start: int) -> int:
         line = self.line_at(start)
+        if not self.blocks.stack:
+            usual = read_usual_import(self.text, start, line)
+            if usual is not None:
+                self.outline.imports.append(usual[0])
+                return usual[1]
         statement = read_import(self.text, start, line)
         if statement is None:
             return start + len("from")
