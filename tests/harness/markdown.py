@@ -24,6 +24,7 @@ _PATH_LINE = re.compile(r'`(?P<path>[^`]+)`(?: after "(?P<title>.+)")?:')
 _FENCE = re.compile(r"(?P<fence>`{3,})(?P<language>[\w-]*)(?P<tag>.*)")
 _TODAY = re.compile(r"Today is (\d{4}-\d{2}-\d{2})\.")
 _SOURCE_LANGUAGES = ("python", "yaml")
+_EXPECTED = re.compile(r"#\s*(?:error|warning|info|hint):")
 _EXPECTATION = re.compile(r'#\s*(error|warning|info|hint):\s*\[([\w-]+)\](?:\s*"((?:[^"\\]|\\.)*)")?\s*')
 _EXPECTATIONS = re.compile(rf"\s*(?:{_EXPECTATION.pattern})+$")
 
@@ -147,10 +148,9 @@ def _without_expectations(path: str, text: str) -> tuple[str, Iterable[Expected]
     lines, found = [], []
     for number, line in enumerate(text.split("\n")):
         match = _EXPECTATIONS.search(line)
-        if match is None:
-            lines.append(line)
-            continue
-        lines.append(line[: match.start()])
-        for severity, rule, part in _EXPECTATION.findall(match[0]):
+        lines.append(line[: match.start()] if match else line)
+        if _EXPECTED.search(lines[-1]):
+            raise MarkdownError(f"{path}: this expectation cannot be read: {line}")
+        for severity, rule, part in _EXPECTATION.findall(match[0] if match else ""):
             found.append(Expected(path, number, severity, rule, part.replace('\\"', '"')))
     return "\n".join(lines), found
