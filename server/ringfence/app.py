@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from ringfence.adapters.config_file import parse_config
+from ringfence.adapters.disk_texts import DiskTexts
 from ringfence.adapters.fact_cache import FactRecord, read_cache, write_cache
 from ringfence.adapters.grimp_graph import GrimpGraph
 from ringfence.adapters.indexing import index_files
@@ -76,6 +77,16 @@ def load_repository(
 def check_repository(loaded: Loaded) -> tuple[Diagnostic, ...]:
     """Every finding, sorted."""
     return check_all(loaded.project, all_rules(), loaded.config_findings)
+
+
+def disk_texts(loaded: Loaded) -> DiskTexts:
+    """The texts of a repository as they stand on disk, each read when it is first asked for."""
+    return DiskTexts(loaded.root, loaded.project.config.path)
+
+
+def source_roots(loaded: Loaded) -> tuple[str, ...]:
+    """The folders that Python modules are found below: POSIX, relative to the root; empty for the root itself."""
+    return Layout(loaded.root, loaded.project.config).source_roots
 
 
 def _index(

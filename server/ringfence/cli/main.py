@@ -1,19 +1,74 @@
-"""Temporary thin slice."""
+"""The command line: reads the arguments, runs one command, and turns whatever happens into an exit code."""
 
 from __future__ import annotations
 
+import importlib
+import os
 import sys
-from datetime import date
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from typing import TextIO
+
+from ringfence.cli.stop import DEBUG, REPORT_AT, Exit, StopError
+
+Serve = Callable[[tuple[str, int] | None], None]
+"""Starts the language server on a TCP address, or on standard input and output."""
 
 
-def run() -> int:
-    """Check the repository around the current folder."""
-    from ringfence.app import check_repository, find_config, load_repository
+def run(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> int:
+    """Run the command line on `arguments` (by default those of the process) and return the exit code."""
+    _use_utf8()
+    try:
+        code = _run_command(sys.argv[1:] if arguments is None else arguments, serve)
+        sys.stdout.flush()
+    except StopError as stop:
+        return _say(str(stop))
+    except BrokenPipeError:
+        # `ringfence check | head`: nobody reads on, and that is no fault. Python's own flush at exit must not fail.
+        _point_to_nowhere(sys.stdout)
+        return Exit.BROKEN_PIPE
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except Exception as error:
+        return _report_fault(error)
+    return code
 
-    path = find_config(Path.cwd())
-    assert path
-    loaded = load_repository(path, date.today(), use_cache="--no-cache" not in sys.argv)
-    for d in check_repository(loaded):
-        print(f"{d.path}:{d.range.line + 1}:{d.range.column + 1}: {d.severity}[{d.rule}] {d.message} {d.status}")
-    return 0
+
+def _run_command(arguments: Sequence[str], serve: Serve | None) -> int:
+    from ringfence.cli.arguments import parse_arguments
+
+    options = parse_arguments(arguments)
+    options.serve = serve
+    command = importlib.import_module(f"ringfence.cli.{options.command}_command")
+    return int(command.run(options))
+
+
+def _say(message: str) -> int:
+    sys.stdout.flush()
+    print(f"ringfence: {message}", file=sys.stderr)
+    return Exit.UNUSABLE
+
+
+def _report_fault(error: Exception) -> int:
+    if os.environ.get(DEBUG):
+        import traceback
+
+        traceback.print_exc()
+    what = f"{type(error).__name__}: {error}".strip(": ").partition("\n")[0]
+    how = "" if os.environ.get(DEBUG) else f", with what {DEBUG}=1 shows"
+    return _say(f"This is a fault in Ringfence itself ({what}). Please report it at {REPORT_AT}{how}.")
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 whatever the locale says; what cannot be encoded (a broken file name) is escaped, not fatal."""
+    encoding = None if os.environ.get("PYTHONIOENCODING") else "utf-8"
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _point_to_nowhere(stream: TextIO) -> None:
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        pass

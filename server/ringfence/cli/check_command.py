@@ -1,0 +1,54 @@
+"""`ringfence check`: everything that crosses a boundary."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from datetime import date
+from pathlib import Path
+
+from ringfence.app import Loaded, check_repository, disk_texts, load_repository
+from ringfence.cli.fault_log import FaultLog
+from ringfence.cli.places import Place, find_place
+from ringfence.cli.progress import Progress
+from ringfence.cli.report import Coverage, Report, Wanted, coverage_of, selected
+from ringfence.cli.rule_names import known_rules
+from ringfence.cli.stop import Exit, StopError
+from ringfence.model.diagnostic import Diagnostic, Severity
+from ringfence.model.edit import Fix
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check, show what is asked for, and return the exit code."""
+    rules = known_rules(options.rules)
+    place = find_place(options.paths, options.config)
+    wanted = Wanted(place.selection, rules, Severity(options.severity))
+    with FaultLog() as faults:
+        report = _report(place, wanted, use_cache=not options.no_cache)
+        importlib.import_module(f"ringfence.cli.{options.format}_format").write(report, sys.stdout)
+    sys.stdout.flush()
+    return Exit.UNUSABLE if faults.shown() else report.exit_code
+
+
+def load(place: Place, *, use_cache: bool) -> Loaded:
+    """Read the repository at a place, with a progress bar when it takes long. Raises `StopError` when it cannot."""
+    with Progress(sys.stderr) as progress:
+        try:
+            return load_repository(place.config, date.today(), use_cache=use_cache, progress=progress)
+        except OSError as error:
+            raise StopError(f"{place.config} cannot be opened ({error.strerror or error}).") from error
+
+
+def _report(place: Place, wanted: Wanted, *, use_cache: bool) -> Report:
+    loaded = load(place, use_cache=use_cache)
+    shown = selected(check_repository(loaded), wanted)
+    texts = disk_texts(loaded)
+
+    def fixes(diagnostic: Diagnostic) -> tuple[Fix, ...]:
+        from ringfence.engine.fixes import fixes_for
+
+        return fixes_for(loaded.project, diagnostic, texts)
+
+    coverage = coverage_of(loaded.project) if loaded.usable else Coverage(0)
+    return Report(loaded.project, Path(loaded.root), shown, coverage, texts, fixes, loaded.usable)
