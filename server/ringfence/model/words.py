@@ -12,9 +12,12 @@ def nearest(word: str, words: Iterable[str], *, closeness: float = 0.6) -> str:
     """
     import difflib  # only mistakes need it, and most runs have none
 
-    by_folded = {known.casefold(): known for known in sorted(words, reverse=True)}
-    folded = word.casefold()
-    found = difflib.get_close_matches(folded, by_folded, n=1, cutoff=closeness)
+    known = sorted(words, reverse=True)
+    found = difflib.get_close_matches(word, known, n=1, cutoff=closeness)
+    if found:
+        return found[0]
+    by_folded = {one.casefold(): one for one in known}
+    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=closeness)
     return by_folded[found[0]] if found else ""
 
 
