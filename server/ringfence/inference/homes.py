@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from ringfence.inference.names import Binding, bindings, definition_of
+from ringfence.inference.names import Binding, bindings, definition_of, still_there
 from ringfence.model.facts import Definition
 from ringfence.model.modules import Module
 from ringfence.model.names import is_within, join
-from ringfence.model.project import Project
+from ringfence.model.project import Project, SourceFile
 
 _ORM_SUFFIXES = ("DB", "Model", "ORM", "Orm", "Entity", "Table", "Record", "Row")
 _DTO_SUFFIXES = ("DTO", "Dto", "", "Data", "View")
@@ -40,14 +40,26 @@ def homes_in(project: Project, module: Module, symbol: str, avoid: str = "") -> 
     return tuple(home for home in reversed(found.values()) if home.dotted != avoid)
 
 
-def homes_anywhere(project: Project, symbol: str, modules: tuple[Module, ...] | None = None) -> tuple[Home, ...]:
-    """The modules whose contract offers exactly `symbol`; only `modules`, when they are given."""
-    found = []
-    for module in project.modules if modules is None else modules:
-        offered = _offered(project, module)
-        if symbol in offered:
-            found.append(Home(module, offered[symbol][0], symbol, "same"))
-    return tuple(found)
+def homes_anywhere(project: Project, symbol: str) -> tuple[Home, ...]:
+    """Every place in the contracts of all modules that offers exactly `symbol`, in the order of the modules."""
+    return _index(project).get(symbol, ())
+
+
+def _index(project: Project) -> Mapping[str, tuple[Home, ...]]:
+    """All homes by name: kept over snapshots, for as long as the files of the contracts stay the same."""
+    known = cast("_Index | None", project.resolution.peek("homes"))
+    if known is not None and still_there(project, known[0]):
+        return known[1]
+    found: dict[str, tuple[Home, ...]] = {}
+    consulted: list[SourceFile] = []
+    for module in project.modules:
+        for name, (place, _) in _public_names(project, module, consulted).items():
+            found[name] = (*found.get(name, ()), Home(module, place, name, "same"))
+    project.resolution.put("homes", (tuple(dict.fromkeys(consulted)), found))
+    return found
+
+
+_Index = tuple[tuple[SourceFile, ...], Mapping[str, tuple[Home, ...]]]
 
 
 def stem_of(symbol: str) -> str:
@@ -74,28 +86,34 @@ def _candidates(module: Module, offered: Mapping[str, tuple[str, Binding]], symb
 
 def _offered(project: Project, module: Module) -> Mapping[str, tuple[str, Binding]]:
     """The names of a module's public interface, each with the Python module to import it from."""
-    return project.memo.get(("offered", module.name), lambda: _public_names(project, module))
+    return project.memo.get(("offered", module.name), lambda: _public_names(project, module, []))
 
 
-def _public_names(project: Project, module: Module) -> dict[str, tuple[str, Binding]]:
+def _public_names(project: Project, module: Module, consulted: list[SourceFile]) -> dict[str, tuple[str, Binding]]:
     found: dict[str, tuple[str, Binding]] = {}
     for place in _public_python_modules(project, module):
         file = project.file_named(place)
         if file is None:
             continue
+        consulted.append(file)
         for name, binding in bindings(file).items():
             if name.startswith("_") or (name in found and not isinstance(binding, Definition)):
                 continue
-            if isinstance(binding, Definition) or _belongs(project, module, join(place, name), binding):
-                found.setdefault(name, (place, binding))
+            known = found.get(name)
+            if isinstance(binding, Definition):
+                # The place that defines a name is a better home than one that passes it on.
+                if known is None or not isinstance(known[1], Definition):
+                    found[name] = (place, binding)
+            elif _belongs(project, module, join(place, name), binding, consulted):
+                found[name] = (place, binding)
     return found
 
 
-def _belongs(project: Project, module: Module, name: str, binding: Binding) -> bool:
+def _belongs(project: Project, module: Module, name: str, binding: Binding, consulted: list[SourceFile]) -> bool:
     """Whether an import in a public Python module is there to be offered, not just used."""
     if not isinstance(binding, Definition) and binding[1].reexported:
         return True
-    owner = project.modules.owner_of(definition_of(project, name))
+    owner = project.modules.owner_of(definition_of(project, name, consulted))
     return owner is module
 
 
@@ -103,8 +121,14 @@ def _public_python_modules(project: Project, module: Module) -> list[str]:
     """The Python modules of the public interface, those of the contract first."""
     contract = [place for place in module.contract_modules() if place in project.python_modules.paths]
     below = _python_modules_of(project).get(module.name, ())
-    others = [place for place in below if module.offers(place) and place not in contract]
-    return contract + others
+    # Where everything is public there is no contract to search.
+    named = [entry for entry in module.public if "*" not in entry]
+    others = [
+        place
+        for place in below
+        if place not in contract and any(is_within(module.below_root(place), entry) for entry in named)
+    ]
+    return contract + (others if named else [])
 
 
 def _python_modules_of(project: Project) -> dict[str, list[str]]:

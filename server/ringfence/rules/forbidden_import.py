@@ -74,12 +74,11 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
 def _homes(project: Project, crossing: Crossing) -> tuple[Home, ...]:
     """The public places in modules within reach that offer the same name."""
     importer = crossing.importer
-    reachable = tuple(
-        module
-        for module in project.modules
-        if importer is not None and module is not importer and may_import(project, importer, module)
+    return tuple(
+        home
+        for home in homes_anywhere(project, crossing.symbol)
+        if importer is not None and home.module is not importer and may_import(project, importer, home.module)
     )
-    return homes_anywhere(project, crossing.symbol, reachable)
 
 
 def _what_is_wrong(crossing: Crossing) -> str:

@@ -87,8 +87,8 @@ def new_homes(project: Project, crossing: Crossing) -> tuple[str, ...]:
     moved = crossing.imported.moved.get(crossing.symbol)
     if moved:
         return (moved,)
-    others = tuple(module for module in project.modules if module is not crossing.imported)
-    return tuple(home.dotted for home in homes_anywhere(project, crossing.symbol, others))
+    homes = homes_anywhere(project, crossing.symbol)
+    return tuple(home.dotted for home in homes if home.module is not crossing.imported)
 
 
 def _next_step(project: Project, crossing: Crossing) -> str:
