@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,6 +68,10 @@ def _read_all(
         for batch, known in zip(batches, digests, strict=True):
             yield _joined(batch, _read_batch(str(root), batch, known), cache)
         return
+    # Most runs find everything in the cache, and need none of this.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context(start_method or _start_method())
     with ProcessPoolExecutor(min(cores, len(batches)), mp_context=context) as pool:
         replies = pool.map(_read_encoded, [str(root)] * len(batches), batches, digests)

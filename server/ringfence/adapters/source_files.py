@@ -45,6 +45,7 @@ class Layout:
     def __init__(self, root: Path, config: Config) -> None:
         """Compile the patterns of `config` for the repository at `root`."""
         self.root = root
+        self._config = config
         self._excluded = _spec(config.exclude)
         self._tests = _spec(config.tests)
         self.source_roots = tuple(_source_roots(root, config.source_roots))
@@ -64,7 +65,7 @@ class Layout:
 
     def excludes(self, path: str) -> bool:
         """Whether `exclude` names a path. A folder's path ends with a slash."""
-        return self._excluded.match_file(path)
+        return bool(self._config.exclude) and self._excluded.match_file(path)
 
 
 def find_files(layout: Layout) -> Found:
@@ -114,9 +115,14 @@ def _files_in(
         path = f"{folder}/{entry.name}" if folder else entry.name
         if entry.name.endswith(_SUFFIXES):
             yield from _file(layout, entry, path, found)
-        elif not entry.name.startswith(".") and entry.name not in _NEVER and entry.is_dir():
-            if not layout.excludes(path + "/"):
-                (links if entry.is_symlink() else folders).append(path)
+        elif _is_folder_to_enter(layout, entry, path):
+            (links if entry.is_symlink() else folders).append(path)
+
+
+def _is_folder_to_enter(layout: Layout, entry: os.DirEntry[str], path: str) -> bool:
+    if entry.name.startswith(".") or entry.name in _NEVER or not entry.is_dir():
+        return False
+    return not layout.excludes(path + "/")
 
 
 def _file(layout: Layout, entry: os.DirEntry[str], path: str, found: Found) -> Iterator[FoundFile]:

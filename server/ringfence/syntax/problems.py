@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import tree_sitter
-import tree_sitter_python
+from typing import TYPE_CHECKING
 
 from ringfence.model.facts import ParseProblem
 from ringfence.model.ranges import Range
+
+if TYPE_CHECKING:
+    import tree_sitter
 
 _TELLTALES = ("\n<<<<<<< ", "\n>>>>>>> ", "print \"", "print '")
 _MAX_PROBLEMS = 5
@@ -34,6 +36,10 @@ def _suspicious(text: str) -> bool:
 
 
 def _syntax_errors(text: str) -> tuple[ParseProblem, ...]:
+    # Loaded for the few texts that look broken, not at every start.
+    import tree_sitter
+    import tree_sitter_python
+
     parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_python.language()))
     source = text.encode("utf-8", "replace")
     tree = parser.parse(source)
