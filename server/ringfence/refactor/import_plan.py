@@ -1,0 +1,144 @@
+"""What must change so that names come from elsewhere: imports to take out, imports to have, uses to write anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ringfence.model.names import join
+from ringfence.model.ranges import Range
+from ringfence.refactor.import_items import NewItem
+from ringfence.syntax.scopes import Scope, Scopes
+from ringfence.syntax.statements import ImportedItem, ImportParts, Statement, Suite, SuiteKind, suites_of
+from ringfence.syntax.tree import SourceTree, parse
+from ringfence.syntax.uses import scopes_of
+
+Target = tuple[str, str]
+"""What an import means: the module, and the name in it; an empty name for the module itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One imported name that is to come from elsewhere."""
+
+    statement: Range
+    """The whole import statement (`ImportSite.range`): 0-based lines, code-point columns."""
+    name: str
+    """As the statement spells it: `X` in `from a import X`, `a.b` in `import a.b as c`."""
+    base: str
+    """The absolute dotted name of the Python module where it is now."""
+    new_name: str
+    """Its name there. A moved Python module `a.b` is in `a` as `b`."""
+    attribute: str = ""
+    """Only this attribute of an imported Python module moves: `X` where `a.b.X` (or `c.X`) is used."""
+    keep_name: bool = False
+    """Import it `as` the name that it has here, even when the new one would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an imported name stands."""
+
+    suite: Suite
+    statement: Statement
+    index: int
+    """Which of the statement's names."""
+    scope: Scope
+
+    @property
+    def parts(self) -> ImportParts:
+        """The inside of the statement."""
+        assert self.statement.imports is not None
+        return self.statement.imports
+
+    @property
+    def item(self) -> ImportedItem:
+        """The name."""
+        return self.parts.items[self.index]
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What tells this place from all others."""
+        return self.statement.start, self.index
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An import that must be there afterwards, in the suite where `source` stands."""
+
+    source: Place
+    base: str
+    """What it imports from; empty for a plain import."""
+    item: NewItem
+
+
+@dataclass(slots=True)
+class Plan:
+    """What was decided so far."""
+
+    removed: dict[Statement, set[int]] = field(default_factory=dict)
+    wanted: list[Wanted] = field(default_factory=list)
+    uses: list[tuple[int, int, str]] = field(default_factory=list)
+    """Stretches of the text, as offsets, and what to write there."""
+
+    def remove(self, place: Place) -> None:
+        """Take the name at `place` out of its statement."""
+        self.removed.setdefault(place.statement, set()).add(place.index)
+
+    def is_gone(self, statement: Statement) -> bool:
+        """Whether no name of an import statement remains."""
+        parts = statement.imports
+        return parts is not None and len(self.removed.get(statement, ())) == len(parts.items) > 0
+
+
+class ImportedText:
+    """One text, seen as imports and their uses."""
+
+    def __init__(self, text: str, package: str = "") -> None:
+        """`package` is what relative imports in `text` start from; without it they are left out of account."""
+        self.text = text
+        self.package = package
+        self.tree: SourceTree = parse(text)
+        self.scopes: Scopes = scopes_of(text)
+        self.suites = suites_of(text)
+
+    def places(self) -> Iterator[Place]:
+        """Every imported name."""
+        for suite in self.suites:
+            for statement in suite.statements:
+                scope = self.scopes.import_scopes.get(statement.start)
+                if statement.imports is not None and scope is not None:
+                    for index in range(len(statement.imports.items)):
+                        yield Place(suite, statement, index, scope)
+
+    def base_of(self, parts: ImportParts) -> str | None:
+        """The absolute name of the module that a `from` import imports from; None when it is not known."""
+        if parts.level <= 0:
+            return parts.base
+        package = self.package.split(".")
+        if not self.package or parts.level > len(package):
+            return None
+        return join(".".join(package[: len(package) - parts.level + 1]), parts.base)
+
+    def target_of(self, place: Place) -> Target | None:
+        """What the name at `place` means."""
+        if not place.parts.is_from:
+            return place.item.name, ""
+        base = self.base_of(place.parts)
+        return None if base is None else (base, place.item.name)
+
+    def in_reach(self, source: Place) -> Iterator[Place]:
+        """The imported names that code may count on wherever it can count on `source`."""
+        is_checking = source.suite.kind is SuiteKind.TYPE_CHECKING and source.scope is self.scopes.module
+        for place in self.places():
+            if place.suite is source.suite:
+                if is_in_reach(place.suite, place.statement, source.statement):
+                    yield place
+            elif is_checking and place.suite.kind is SuiteKind.MODULE:
+                yield place
+
+
+def is_in_reach(suite: Suite, statement: Statement, source: Statement) -> bool:
+    """Whether an import is done by the time that `source` is, or with nothing but imports between them."""
+    position, own = suite.index_of(statement), suite.index_of(source)
+    return position <= own or all(between.imports is not None for between in suite.statements[own:position])
