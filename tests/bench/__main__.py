@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.bench import agreement, figures, full_check, keystroke, startup
-from tests.bench.corpus import Corpus, prepare
+from tests.bench.corpus import Corpus, pins, prepare
 from tests.bench.figures import Figure
 from tests.bench.places import PERFORMANCE, RESULTS, BenchError
 
@@ -56,7 +56,9 @@ def _run(names: Sequence[str], quick: bool) -> tuple[list[Figure], list[str]]:
         times = part.quick if quick else part.times
         _say(f"measuring: {name}, {times} times each")
         measured += part.measure(corpus, times)
-    notes = list(agreement.notes(corpus)) if "check" in names else []
+    notes = [f"Beside ringfence: {', '.join(pins())}."]
+    if "check" in names:
+        notes += agreement.notes(corpus)
     if quick:
         notes.append("A quick run: too few measurements to quote.")
     return measured, notes

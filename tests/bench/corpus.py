@@ -59,6 +59,12 @@ def set_up_peers() -> None:
     shutil.copyfile(wanted, stamp)
 
 
+def pins() -> list[str]:
+    """The other tools with their versions."""
+    lines = (HERE / "requirements.txt").read_text().splitlines()
+    return [line.replace("==", " ") for line in lines if "==" in line]
+
+
 def _unpacked() -> Path:
     root = CACHE / f"{PACKAGE}-{VERSION}"
     if (root / PACKAGE).is_dir():

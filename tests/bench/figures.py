@@ -21,6 +21,9 @@ BEGIN = "<!-- bench:begin -->"
 END = "<!-- bench:end -->"
 HEADINGS = ("Measured", "ringfence", "beside it", "ratio", "goal", "reached")
 
+PIPE_WIDTH = 150
+"""Columns of the table where there is no terminal to fit into."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -71,7 +74,7 @@ def machine() -> str:
 
 def show(figures: Iterable[Figure], notes: Iterable[str]) -> None:
     """Print the table and the notes below it."""
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
     table = Table(*HEADINGS, title="ringfence bench", caption=machine())
     group = ""
     for figure in figures:
