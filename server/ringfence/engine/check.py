@@ -30,7 +30,8 @@ class FileResult:
     """The numbers of the `allow` entries that speak of something in this file."""
 
 
-_NOTHING = FileResult(())
+NOTHING = FileResult(())
+"""The result of a file without findings."""
 
 
 def check_file(project: Project, path: str, rules: Rules, from_project: Found) -> FileResult:
@@ -115,7 +116,7 @@ def _settle(
     """Severities, exceptions, suppressions and fingerprints, in that order."""
     found = list(found)
     if not found and not project.config.allow and not (file and file.facts.suppressions):
-        return _NOTHING
+        return NOTHING
     exceptions = Exceptions(project)
     allows = allow_matches(project, file)
     kept = []

@@ -11,7 +11,7 @@ from ringfence.inference.names import absolute_base, bindings, definition_of, st
 from ringfence.model.config import ModuleKind
 from ringfence.model.facts import Definition, ImportedName, ImportKind, ImportSite
 from ringfence.model.modules import Module
-from ringfence.model.names import is_pattern, is_within, join, matches, parent
+from ringfence.model.names import is_pattern, join, matches, parent
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.ranges import Range
 
@@ -66,6 +66,11 @@ def judged(project: Project, file: SourceFile, verdict: Verdict) -> tuple[Crossi
     return _kept(project, file)[2].get(verdict, ())
 
 
+def consulted(project: Project, file: SourceFile) -> tuple[SourceFile, ...]:
+    """The file itself, and every other file on which its crossings depend."""
+    return _kept(project, file)[0]
+
+
 _Kept = tuple[tuple[SourceFile, ...], tuple[Crossing, ...], dict[Verdict, tuple[Crossing, ...]]]
 """The files that were consulted, all crossings, and those that are not allowed by verdict."""
 
@@ -75,13 +80,13 @@ def _kept(project: Project, file: SourceFile) -> _Kept:
     known = cast("_Kept | None", project.resolution.peek(key))
     if known is not None and known[0][0] is file and still_there(project, known[0]):
         return known
-    consulted = [file]
-    found = _without_repeated_fallbacks(list(_crossings(project, file, consulted)))
+    asked = [file]
+    found = _without_repeated_fallbacks(list(_crossings(project, file, asked)))
     by_verdict: dict[Verdict, tuple[Crossing, ...]] = {}
     for crossing in found:
         if crossing.verdict:
             by_verdict[crossing.verdict] = (*by_verdict.get(crossing.verdict, ()), crossing)
-    known = (tuple(dict.fromkeys(consulted)), found, by_verdict)
+    known = (tuple(dict.fromkeys(asked)), found, by_verdict)
     project.resolution.put(key, known)
     return known
 
@@ -114,7 +119,7 @@ def _crossings(project: Project, file: SourceFile, consulted: list[SourceFile]) 
     owner_of = project.modules.owner_of
     tops: frozenset[str] = project.structure.get("tops", lambda: _tops(project))
     offered: dict[str, bool] = project.structure.get("offered names", dict)
-    relations: dict[Module, Verdict] = {}
+    relations: dict[Module, _Relation] = {}
     for site in file.facts.imports:
         base = absolute_base(file, site)
         if base is None or (base and base.partition(".")[0] not in tops):
@@ -130,8 +135,8 @@ def _crossings(project: Project, file: SourceFile, consulted: list[SourceFile]) 
             relation = relations.get(imported)
             if relation is None:
                 relation = relations[imported] = _relation(project, importer, imported)
-            if relation is Verdict.ALLOWED and _offers(imported, target, offered):
-                yield Crossing(site, name, target, target, importer, imported, relation)
+            if relation is _Relation.OPEN and _offers(imported, target, offered):
+                yield Crossing(site, name, target, target, importer, imported, Verdict.ALLOWED)
                 continue
             use = _Use(file, site, importer, imported, target, consulted)
             verdict = _verdict(project, use, relation)
@@ -164,17 +169,34 @@ def _tops(project: Project) -> frozenset[str]:
     return frozenset(name.partition(".")[0] for name in names)
 
 
-def _verdict(project: Project, use: _Use, relation: Verdict) -> Verdict:
+class _Relation(IntEnum):
+    """What holds between two modules, whatever the names."""
+
+    OPEN = 0
+    """May be imported; what is public is still to be asked."""
+    GOD = 1
+    LEGACY = 2
+    FORBIDDEN = 3
+    LAYER = 4
+    PARTIAL = 5
+    """`may_import` or `must_not_import` speak of a part of the imported module: it depends on the name."""
+
+
+def _verdict(project: Project, use: _Use, relation: _Relation) -> Verdict:
     """The verdict on one use, given what holds between the two modules."""
     importer, imported = use.importer, use.imported
-    if relation is Verdict.LEGACY:
+    if relation is _Relation.GOD:
+        return Verdict.GOD
+    if relation is _Relation.LEGACY:
         return Verdict.ALLOWED if _is_anti_corruption_layer(use) else Verdict.LEGACY
-    if relation is Verdict.FORBIDDEN:
+    if relation is _Relation.FORBIDDEN or (
+        relation is _Relation.PARTIAL and importer and not may_import_name(importer, imported, use.target)
+    ):
         implements = imported.name in _implemented(project, use.file)
         return Verdict.ALLOWED if implements and _is_public(project, use) else Verdict.FORBIDDEN
-    if relation is not Verdict.ALLOWED or _is_public(project, use):
-        return relation
-    if use.site.kind is ImportKind.TYPE_CHECKING and _ignores_types(project):
+    if importer is not None and against_layers(project, importer, imported):
+        return Verdict.LAYER
+    if _is_public(project, use) or (use.site.kind is ImportKind.TYPE_CHECKING and _ignores_types(project)):
         return Verdict.ALLOWED
     if importer is not None and _may_enter(importer, imported):
         return Verdict.ALLOWED
@@ -183,21 +205,22 @@ def _verdict(project: Project, use: _Use, relation: Verdict) -> Verdict:
     return Verdict.ALLOWED if implements else Verdict.PRIVATE
 
 
-def _relation(project: Project, importer: Module | None, imported: Module) -> Verdict:
-    """What holds between two modules, whatever the names; `ALLOWED` still leaves it open what is public."""
+def _relation(project: Project, importer: Module | None, imported: Module) -> _Relation:
     return project.structure.get((importer, imported), lambda: _find_relation(project, importer, imported))
 
 
-def _find_relation(project: Project, importer: Module | None, imported: Module) -> Verdict:
+def _find_relation(project: Project, importer: Module | None, imported: Module) -> _Relation:
     if imported.kind is ModuleKind.GOD:
-        return Verdict.GOD
+        return _Relation.GOD
     if imported.kind is ModuleKind.LEGACY:
-        return Verdict.ALLOWED if importer and importer.kind is ModuleKind.LEGACY else Verdict.LEGACY
+        return _Relation.OPEN if importer and importer.kind is ModuleKind.LEGACY else _Relation.LEGACY
     if importer is None:
-        return Verdict.ALLOWED
-    if not may_import(project, importer, imported):
-        return Verdict.FORBIDDEN
-    return Verdict.LAYER if against_layers(project, importer, imported) else Verdict.ALLOWED
+        return _Relation.OPEN
+    if any(_is_part(entry, imported) for entry in (*importer.may_import, *importer.must_not_import)):
+        return _Relation.PARTIAL
+    if not may_import_name(importer, imported, imported.roots[0]):
+        return _Relation.FORBIDDEN
+    return _Relation.LAYER if against_layers(project, importer, imported) else _Relation.OPEN
 
 
 def _ignores_types(project: Project) -> bool:
@@ -209,14 +232,9 @@ def _is_anti_corruption_layer(use: _Use) -> bool:
     return importer is not None and _ACL.search(importer.below_root(use.file.name)) is not None
 
 
-def may_import(project: Project, importer: Module, imported: Module) -> bool:
-    """Whether `boundaries.yaml` lets one module import another at all."""
-    key = ("may import", importer.name, imported.name)
-    return project.structure.get(key, lambda: _may_import(importer, imported))
-
-
-def _may_import(importer: Module, imported: Module) -> bool:
-    if any(_names(entry, imported) for entry in importer.must_not_import):
+def may_import_name(importer: Module, imported: Module, target: str) -> bool:
+    """Whether `boundaries.yaml` lets a module import dotted `target` of another module, public or not."""
+    if denies(importer, imported, target):
         return False
     if imported.kind is ModuleKind.SHARED:
         return True
@@ -224,16 +242,28 @@ def _may_import(importer: Module, imported: Module) -> bool:
         return False
     if importer.kind is ModuleKind.ORCHESTRATION and imported.kind is not ModuleKind.EXTERNAL:
         return True
-    return any(_names(entry, imported) for entry in importer.may_import)
+    return any(_speaks_of(entry, imported, target) for entry in importer.may_import)
+
+
+def denies(importer: Module, imported: Module, target: str) -> bool:
+    """Whether `must_not_import` of a module speaks of dotted `target`."""
+    return any(_speaks_of(entry, imported, target) for entry in importer.must_not_import)
+
+
+def _speaks_of(entry: str, module: Module, target: str) -> bool:
+    return matches(entry, target) if _is_part(entry, module) else _names(entry, module)
+
+
+def _is_part(entry: str, module: Module) -> bool:
+    """Whether an entry speaks of something below a module's root: `shop.cam.api.ports`, `shop.cam.internal.*`."""
+    return any(entry.startswith(root + ".") for root in module.roots)
 
 
 def _names(entry: str, module: Module) -> bool:
-    """Whether a `may_import` entry speaks of a module: by name, kind, dotted name or pattern."""
-    if entry in ("*", module.name, module.kind.value):
+    """Whether an entry speaks of a whole module: by name, kind, dotted name or pattern."""
+    if entry in ("*", module.name, module.kind.value) or entry in module.roots:
         return True
-    if is_pattern(entry):
-        return any(matches(entry, root) for root in module.roots)
-    return any(is_within(entry, root) for root in module.roots)
+    return is_pattern(entry) and any(matches(entry, root) for root in module.roots)
 
 
 def against_layers(project: Project, importer: Module, imported: Module) -> bool:
@@ -258,8 +288,8 @@ def _is_public(project: Project, use: _Use) -> bool:
     imported, target = use.imported, use.target
     if target in imported.roots or imported.offers(target):
         return True
-    if parent(target) in imported.roots:
-        # The module's own `__init__` may pass on what its public interface defines.
+    if parent(target) in imported.roots or project.modules.owner_of(target) is None:
+        # The module's own `__init__`, or a file outside every module, may pass on what the module offers.
         definition = definition_of(project, target, use.consulted)
         if project.modules.owner_of(definition) is imported and imported.offers(definition):
             return True

@@ -48,7 +48,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringfence.inference.crossings import Crossing, Verdict, judged, may_import
+from ringfence.inference.crossings import Crossing, Verdict, denies, judged, may_import_name
 from ringfence.inference.homes import Home, homes_anywhere
 from ringfence.inference.reports import (
     advice,
@@ -77,14 +77,14 @@ def _homes(project: Project, crossing: Crossing) -> tuple[Home, ...]:
     return tuple(
         home
         for home in homes_anywhere(project, crossing.symbol)
-        if importer is not None and home.module is not importer and may_import(project, importer, home.module)
+        if importer is not None and home.module is not importer and may_import_name(importer, home.module, home.dotted)
     )
 
 
 def _what_is_wrong(crossing: Crossing) -> str:
     importer = crossing.importer
     name = importer.name if importer else "this file"
-    if importer and importer.kind is ModuleKind.SHARED:
+    if _is_shared_kernel(crossing):
         return f"{name} is shared, so it may not import {crossing.imported.name} ({crossing.symbol})."
     verb = "must not" if _is_denied(crossing) else "may not"
     return f"{name} {verb} import {crossing.imported.name} ({crossing.symbol})."
@@ -92,14 +92,20 @@ def _what_is_wrong(crossing: Crossing) -> str:
 
 def _is_denied(crossing: Crossing) -> bool:
     importer = crossing.importer
-    return importer is not None and crossing.imported.name in importer.must_not_import
+    return importer is not None and denies(importer, crossing.imported, crossing.target)
+
+
+def _is_shared_kernel(crossing: Crossing) -> bool:
+    """Whether it is out of reach because the importer is shared: an external package could still be allowed."""
+    importer, imported = crossing.importer, crossing.imported
+    return importer is not None and importer.kind is ModuleKind.SHARED and imported.kind is not ModuleKind.EXTERNAL
 
 
 def _next_step(crossing: Crossing, homes: tuple[Home, ...]) -> str:
     importer = crossing.importer
     if homes:
         return advice(homes)
-    if importer and importer.kind is ModuleKind.SHARED:
+    if _is_shared_kernel(crossing):
         return "Move this code to the module that needs it, or pass the value in."
     if _is_denied(crossing):
         return "Let an orchestration module connect the two, or pass the value in."

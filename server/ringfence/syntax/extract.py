@@ -25,7 +25,7 @@ def extract(text: str) -> FileFacts:
         exports=exports,
         suppressions=read_suppressions(text, imports),
         references=references,
-        problems=read_problems(text, tuple(outline.problems)),
+        problems=read_problems(text, tuple(outline.problems), imports),
     )
 
 

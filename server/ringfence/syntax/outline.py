@@ -147,7 +147,7 @@ class _Walk:
 
     def take_import(self, start: int) -> int:
         line = self.line_at(start)
-        if not self.blocks.stack:
+        if not self.blocks.stack and self.text[start - 1] == "\n":
             usual = read_usual_import(self.text, start, line)
             if usual is not None:
                 self.outline.imports.append(usual[0])

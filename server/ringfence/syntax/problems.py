@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.model.facts import ParseProblem
+from ringfence.model.facts import ImportSite, ParseProblem
 from ringfence.model.ranges import Range
 
 if TYPE_CHECKING:
@@ -14,12 +14,19 @@ _TELLTALES = ("\n<<<<<<< ", "\n>>>>>>> ", "print \"", "print '")
 _MAX_PROBLEMS = 5
 
 
-def read_problems(text: str, known: tuple[ParseProblem, ...]) -> tuple[ParseProblem, ...]:
-    r"""The stretches of `text` (line endings `\n`) that could not be read, in order, `known` ones included."""
+def read_problems(
+    text: str, known: tuple[ParseProblem, ...], imports: tuple[ImportSite, ...]
+) -> tuple[ParseProblem, ...]:
+    r"""The stretches of `text` (line endings `\n`) that could not be read, in order, `known` ones included.
+
+    `imports` are the statements that were read: nothing in them is a problem, wherever a parser stumbles.
+    """
     if not known and not _suspicious(text):
         return ()
     found = _syntax_errors(text)
     lines = {problem.range.line for problem in known}
+    for site in imports:
+        lines.update(range(site.range.line, site.range.end_line + 1))
     extra = tuple(problem for problem in found if problem.range.line not in lines)
     return tuple(sorted(known + extra, key=lambda problem: problem.range))[:_MAX_PROBLEMS]
 
