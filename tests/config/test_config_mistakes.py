@@ -26,7 +26,7 @@ ONE_MISTAKE = [
     ("modules: {cam: {owns: {table: [x]}}}\n", "table",
      "Unknown key 'table' in modules.cam.owns. Did you mean 'tables'?"),
     ("allow:\n  - {form: a, from: a, to: b, reason: c}\n", "form",
-     "Unknown key 'form' in allow. Known: from, to, reason, until, rule."),
+     "Unknown key 'form' in allow. Did you mean 'from'? It is there already."),
     ("modules: {cam: {kind: shraed}}\n", "shraed", "Unknown kind 'shraed' in modules.cam. Did you mean 'shared'?"),
     ("modules: {cam: {kind: 1}}\n", "1",
      "Unknown kind '1' in modules.cam. Known: business, shared, orchestration, god, legacy, external."),

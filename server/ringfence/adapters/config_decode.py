@@ -217,10 +217,12 @@ class Decoder:
         return value
 
     def _unknown_key(self, node: yaml.Scalar, parent: Key, known: Mapping[str, inspect.Field], said: set[str]) -> None:
-        suggestion = nearest(node.text, known.keys() - said)
+        suggestion = nearest(node.text, known)
         noun = "rule" if parent == ("rules",) else "option" if parent[:1] == ("rules",) else "key"
         inside = f" in {place(parent)}" if parent else ""
         hint = did_you_mean(suggestion) or f" Known: {listed(known)}."
+        if suggestion in said:
+            hint, suggestion = f"{hint} It is there already.", ""
         message = f"Unknown {noun} '{node.text}'{inside}.{hint}"
         key = (*parent, node.text)
         self._add(node.range, key, message, kind="key", written=node.text, symbol=suggestion)
