@@ -66,6 +66,22 @@ def judged(project: Project, file: SourceFile, verdict: Verdict) -> tuple[Crossi
     return _kept(project, file)[2].get(verdict, ())
 
 
+def crossing_at(project: Project, file: SourceFile, range_: Range) -> Crossing | None:
+    """The crossing whose imported name stands at a range; None when there is none."""
+    return next((crossing for crossing in crossings(project, file) if crossing.range == range_), None)
+
+
+def verdict_on(project: Project, file: SourceFile, site: ImportSite, target: str) -> Verdict:
+    """What the verdict would be if `site` imported dotted `target` instead; the target need not exist yet."""
+    importer = importer_of(project, file)
+    owner_of = project.modules.owner_of
+    imported = owner_of(target) or owner_of(definition_of(project, target))
+    if imported is None or imported is importer:
+        return Verdict.ALLOWED
+    use = _Use(file, site, importer, imported, target, [])
+    return _verdict(project, use, _relation(project, importer, imported))
+
+
 def consulted(project: Project, file: SourceFile) -> tuple[SourceFile, ...]:
     """The file itself, and every other file on which its crossings depend."""
     return _kept(project, file)[0]
