@@ -72,7 +72,6 @@ def test_an_example_has_exactly_the_findings_that_its_comments_announce(root: Pa
         pytest.fail("\n".join(complaints), pytrace=False)
 
 
-@pytest.mark.parametrize("root", sorted(EXAMPLES.iterdir()), ids=lambda root: root.name)
-def test_every_rule_of_today_has_a_finding_in_an_example(root: Path) -> None:
-    shown = {finding.rule for finding in announced(root)}
+def test_every_rule_of_today_has_a_finding_in_an_example() -> None:
+    shown = {finding.rule for root in EXAMPLES.iterdir() for finding in announced(root)}
     assert sorted(set(all_rules()) - shown) == []

@@ -1,0 +1,1 @@
+"""The house held to its own rules: layers, budgets, generated pages, tracked files."""
