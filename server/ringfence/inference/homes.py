@@ -40,6 +40,15 @@ def homes_in(project: Project, module: Module, symbol: str, avoid: str = "") -> 
     return tuple(home for home in reversed(found.values()) if home.dotted != avoid)
 
 
+def best_of(homes: tuple[Home, ...]) -> Home | None:
+    """The one home to prefer: the only one of the best kind (same name, then DTO, then port); None when unclear."""
+    for match in ("same", "dto", "port"):
+        of_kind = [home for home in homes if home.match == match]
+        if of_kind:
+            return of_kind[0] if len(of_kind) == 1 else None
+    return None
+
+
 def homes_anywhere(project: Project, symbol: str) -> tuple[Home, ...]:
     """Every place in the contracts of all modules that offers exactly `symbol`, in the order of the modules."""
     return _index(project).get(symbol, ())

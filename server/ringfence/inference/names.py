@@ -157,8 +157,9 @@ def _star_sources(project: Project, file: SourceFile) -> Iterator[SourceFile]:
 
 def _offers_to_star(project: Project, file: SourceFile, attribute: str, seen: frozenset[str]) -> bool:
     """Whether `from file import *` binds `attribute`; `seen` guards against files that star-import each other."""
-    if file.facts.exports is not None:
-        return attribute in file.facts.exports
+    exports = file.facts.exports
+    if exports is not None and (attribute in exports or "*" not in exports):
+        return attribute in exports
     if attribute.startswith("_") or file.path in seen:
         return False
     return attribute in bindings(file) or any(

@@ -59,8 +59,10 @@ from ringfence.inference.reports import (
 )
 from ringfence.model.config import ModuleKind
 from ringfence.model.diagnostic import Diagnostic, Related
+from ringfence.model.edit import Fix
 from ringfence.model.project import Project, SourceFile
-from ringfence.model.rule import Rule
+from ringfence.model.rule import Rule, Texts
+from ringfence.refactor.import_fixes import crossing_of, reroute
 
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
@@ -69,6 +71,20 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
         homes = _homes(project, crossing)
         message = f"{_what_is_wrong(crossing)} {_next_step(crossing, homes)}"
         yield import_diagnostic(file, crossing, RULE.id, message, _related(project, crossing, homes))
+
+
+def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
+    """Route the import to a module within reach that offers the same name."""
+    found = crossing_of(project, diagnostic)
+    if found is None:
+        return
+    file, crossing = found
+    homes = _homes(project, crossing)
+    for home in homes:
+        alone = len(homes) == 1
+        fix = reroute(project, file, crossing, home.dotted, texts, preferred=alone, automatic=False)
+        if fix is not None:
+            yield fix
 
 
 def _homes(project: Project, crossing: Crossing) -> tuple[Home, ...]:
@@ -127,4 +143,4 @@ def _related(project: Project, crossing: Crossing, homes: tuple[Home, ...]) -> I
     yield from definition_place(project, crossing.definition, f"{crossing.symbol} is defined here")
 
 
-RULE = Rule("forbidden-import", __doc__ or "", check=check)
+RULE = Rule("forbidden-import", __doc__ or "", check=check, fixes=fixes)

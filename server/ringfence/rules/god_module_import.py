@@ -70,30 +70,67 @@ from ringfence.inference.reports import (
     import_diagnostic,
 )
 from ringfence.model.diagnostic import Diagnostic, Related
+from ringfence.model.edit import Fix
+from ringfence.model.modules import Module
 from ringfence.model.names import last, parent
 from ringfence.model.project import Project, SourceFile
-from ringfence.model.rule import Rule
+from ringfence.model.rule import Rule, Texts
+from ringfence.refactor.import_fixes import attributes_used, crossing_of, reroute, reroute_attributes
 
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
     """Report each name imported from a god module."""
     for crossing in judged(project, file, Verdict.GOD):
-        message = f"{crossing.imported.name} is a god module. {_next_step(project, crossing)}"
+        message = f"{crossing.imported.name} is a god module. {_next_step(project, file, crossing)}"
         yield import_diagnostic(file, crossing, RULE.id, message, _related(project, crossing))
 
 
 def new_homes(project: Project, crossing: Crossing) -> tuple[str, ...]:
-    """The dotted names under which the imported name lives now, best first: `moved`, else all contracts."""
-    moved = crossing.imported.moved.get(crossing.symbol)
+    """The dotted names under which the imported name lives now, best first."""
+    return homes_of(project, crossing.imported, crossing.symbol)
+
+
+def homes_of(project: Project, god: Module, symbol: str) -> tuple[str, ...]:
+    """Where a name of a god module lives now: as `moved` says, else in all contracts."""
+    moved = god.moved.get(symbol)
     if moved:
         return (moved,)
-    homes = homes_anywhere(project, crossing.symbol)
-    return tuple(home.dotted for home in homes if home.module is not crossing.imported)
+    return tuple(home.dotted for home in homes_anywhere(project, symbol) if home.module is not god)
 
 
-def _next_step(project: Project, crossing: Crossing) -> str:
+def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
+    """Route the import to each new home; of an imported Python module, every name that is used of it."""
+    found = crossing_of(project, diagnostic)
+    if found is None:
+        return
+    file, crossing = found
+    homes = new_homes(project, crossing)
+    for home in homes:
+        alone = len(homes) == 1
+        fix = reroute(project, file, crossing, home, texts, preferred=alone, automatic=alone)
+        if fix is not None:
+            yield fix
+    if not homes:
+        yield from _attribute_fixes(project, file, crossing, texts)
+
+
+def _attribute_fixes(project: Project, file: SourceFile, crossing: Crossing, texts: Texts) -> Iterator[Fix]:
+    homes = {}
+    for name in attributes_used(file, crossing, texts):
+        places = homes_of(project, crossing.imported, name)
+        if len(places) != 1:
+            return
+        homes[name] = places[0]
+    fix = reroute_attributes(project, file, crossing, homes, texts, preferred=True, automatic=True)
+    if fix is not None:
+        yield fix
+
+
+def _next_step(project: Project, file: SourceFile, crossing: Crossing) -> str:
     homes = new_homes(project, crossing)
     name = crossing.imported.name
+    if file.name in map(parent, homes):
+        return f"Move the definition of {crossing.symbol} here: this is its new home."
     if len(homes) == 1:
         return f"Import {last(homes[0])} from {parent(homes[0])}."
     if homes:
@@ -115,4 +152,4 @@ def _related(project: Project, crossing: Crossing) -> Iterator[Related]:
     yield from definition_place(project, crossing.definition, f"{crossing.symbol} is defined here")
 
 
-RULE = Rule("god-module-import", __doc__ or "", check=check)
+RULE = Rule("god-module-import", __doc__ or "", check=check, fixes=fixes)

@@ -73,7 +73,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringfence.inference.crossings import Crossing, Verdict, judged
-from ringfence.inference.homes import Home, homes_in
+from ringfence.inference.homes import Home, best_of, homes_in
 from ringfence.inference.reports import (
     advice,
     config_line,
@@ -82,8 +82,10 @@ from ringfence.inference.reports import (
     import_diagnostic,
 )
 from ringfence.model.diagnostic import Diagnostic, Related
+from ringfence.model.edit import Fix
 from ringfence.model.project import Project, SourceFile
-from ringfence.model.rule import Option, Rule
+from ringfence.model.rule import Option, Rule, Texts
+from ringfence.refactor.import_fixes import attributes_used, crossing_of, reroute, reroute_attributes
 
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
@@ -92,6 +94,38 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
         homes = homes_in(project, crossing.imported, crossing.symbol, avoid=crossing.target)
         message = f"{crossing.symbol} is internal to {crossing.imported.name}. {_next_step(crossing, homes)}"
         yield import_diagnostic(file, crossing, RULE.id, message, _related(project, crossing, homes))
+
+
+def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
+    """Route the import to each public home; of an imported Python module, every name that is used of it."""
+    found = crossing_of(project, diagnostic)
+    if found is None:
+        return
+    file, crossing = found
+    homes = homes_in(project, crossing.imported, crossing.symbol, avoid=crossing.target)
+    preferred = best_of(homes)
+    for home in homes:
+        wanted = home is preferred
+        # Only the same name surely means the same; another one may need changes around it.
+        automatic = wanted and home.match == "same"
+        fix = reroute(project, file, crossing, home.dotted, texts, preferred=wanted, automatic=automatic)
+        if fix is not None:
+            yield fix
+    if not homes:
+        yield from _attribute_fixes(project, file, crossing, texts)
+
+
+def _attribute_fixes(project: Project, file: SourceFile, crossing: Crossing, texts: Texts) -> Iterator[Fix]:
+    best = {
+        name: best_of(homes_in(project, crossing.imported, name, avoid=f"{crossing.target}.{name}"))
+        for name in attributes_used(file, crossing, texts)
+    }
+    homes = {name: home.dotted for name, home in best.items() if home is not None}
+    same = all(home is not None and home.match == "same" for home in best.values())
+    if len(homes) == len(best):
+        fix = reroute_attributes(project, file, crossing, homes, texts, preferred=True, automatic=same)
+        if fix is not None:
+            yield fix
 
 
 def _next_step(crossing: Crossing, homes: tuple[Home, ...]) -> str:
@@ -113,6 +147,7 @@ RULE = Rule(
     "private-import",
     __doc__ or "",
     check=check,
+    fixes=fixes,
     options={
         "type_checking": Option("ignore", "What to do with imports under `if TYPE_CHECKING:`.", ("ignore", "report"))
     },

@@ -1,0 +1,123 @@
+"""Fixes that route an import elsewhere: what the import rules offer in the light bulb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ringfence.inference.crossings import Crossing, Verdict, crossing_at, verdict_on
+from ringfence.inference.names import bindings
+from ringfence.model.diagnostic import Diagnostic
+from ringfence.model.edit import FileEdit, Fix, TextEdit, WorkspaceEdit
+from ringfence.model.facts import ImportKind
+from ringfence.model.names import last, parent
+from ringfence.model.project import Project, SourceFile
+from ringfence.model.rule import Texts
+from ringfence.refactor.import_plan import Move
+from ringfence.refactor.rewrite_import import move_names
+from ringfence.syntax.tree import parse
+from ringfence.syntax.uses import scopes_of
+
+
+def crossing_of(project: Project, diagnostic: Diagnostic) -> tuple[SourceFile, Crossing] | None:
+    """The file and the crossing that a diagnostic is about; None when they are gone."""
+    file = project.files.get(diagnostic.path)
+    crossing = crossing_at(project, file, diagnostic.range) if file is not None else None
+    return (file, crossing) if file is not None and crossing is not None else None
+
+
+def reroute(
+    project: Project,
+    file: SourceFile,
+    crossing: Crossing,
+    home: str,
+    texts: Texts,
+    *,
+    preferred: bool,
+    automatic: bool,
+) -> Fix | None:
+    """Import the crossing's name as dotted `home` instead, with every use.
+
+    None when that would break a boundary again, or cannot be done without breaking code.
+    """
+    if parent(home) == file.name or not is_open(project, file, crossing, home):
+        return None
+    edits = _edits(file, crossing, {"": home}, texts)
+    if not edits:
+        return None
+    created = _created(project, crossing, home, texts)
+    title = f"Import {last(home)} from {parent(home)}" + (", and offer it there" if created else "")
+    edit = WorkspaceEdit((FileEdit(file.path, edits), *created))
+    return Fix(title, edit, preferred, automatic)
+
+
+def reroute_attributes(
+    project: Project,
+    file: SourceFile,
+    crossing: Crossing,
+    homes: Mapping[str, str],
+    texts: Texts,
+    *,
+    preferred: bool,
+    automatic: bool,
+) -> Fix | None:
+    """Where a Python module is imported: import what is used of it, each attribute from its home, instead."""
+    opened = {
+        name: home
+        for name, home in homes.items()
+        if parent(home) != file.name and is_open(project, file, crossing, home) and _exists(project, home)
+    }
+    if not opened or set(opened) != set(attributes_used(file, crossing, texts)):
+        return None
+    edits = _edits(file, crossing, opened, texts)
+    if not edits:
+        return None
+    places = ", ".join(f"{last(home)} from {parent(home)}" for home in sorted(set(opened.values())))
+    return Fix(f"Import {places}", WorkspaceEdit((FileEdit(file.path, edits),)), preferred, automatic)
+
+
+def attributes_used(file: SourceFile, crossing: Crossing, texts: Texts) -> tuple[str, ...]:
+    """The names that a file uses of an imported Python module, sorted; empty when it also uses the module itself."""
+    text = texts(file.path)
+    if text is None or crossing.name.name == "*":
+        return ()
+    tree, scopes = parse(text), scopes_of(text)
+    scope = scopes.import_scopes.get(tree.offset(crossing.site.range.start), scopes.module)
+    path = () if crossing.site.is_from or crossing.name.alias else tuple(crossing.name.name.split(".")[1:])
+    found = set()
+    for reference in scopes.references_to(crossing.name.bound, scope):
+        steps = tuple(step.name for step in reference.steps)
+        if steps[: len(path)] != path:
+            continue
+        if len(steps) == len(path):
+            return ()
+        found.add(steps[len(path)])
+    return tuple(sorted(found))
+
+
+def is_open(project: Project, file: SourceFile, crossing: Crossing, home: str) -> bool:
+    """Whether the importing file may import dotted `home`."""
+    return verdict_on(project, file, crossing.site, home) is Verdict.ALLOWED
+
+
+def _edits(file: SourceFile, crossing: Crossing, homes: Mapping[str, str], texts: Texts) -> tuple[TextEdit, ...]:
+    text = texts(file.path)
+    if text is None or crossing.site.kind is ImportKind.DYNAMIC:
+        return ()
+    return move_names(text, _moves(crossing, homes), file.package)
+
+
+def _moves(crossing: Crossing, homes: Mapping[str, str]) -> Iterable[Move]:
+    for attribute, home in sorted(homes.items()):
+        yield Move(crossing.site.range, crossing.name.name, parent(home), last(home), attribute)
+
+
+def _exists(project: Project, home: str) -> bool:
+    file = project.file_named(parent(home))
+    return project.python_modules.exists(home) or (file is not None and last(home) in bindings(file))
+
+
+def _created(project: Project, crossing: Crossing, home: str, texts: Texts) -> tuple[FileEdit, ...]:
+    """Where the home does not have the name yet: the edits that make it offer it, taken from where it is now."""
+    if _exists(project, home):
+        return ()
+    return ()
