@@ -135,7 +135,7 @@ class FileFacts(NamedTuple):
     imports: tuple[ImportSite, ...] = ()
     definitions: tuple[Definition, ...] = ()
     exports: tuple[str, ...] | None = None
-    """The names in `__all__`; None when there is no `__all__`."""
+    """The names in `__all__`, `*` among them when some are not written as literals; None without `__all__`."""
     suppressions: tuple[Suppression, ...] = ()
     references: tuple[Reference, ...] = ()
     problems: tuple[ParseProblem, ...] = ()

@@ -6,13 +6,13 @@ import re
 from typing import NamedTuple
 
 from ringfence.model.facts import ImportKind
+from ringfence.syntax.brackets import blanked, header_end
+from ringfence.syntax.conditions import Condition, read_condition
+from ringfence.syntax.lexis import SPACE, WORD
 
-_TYPE_CHECKING = re.compile(
-    r"(?:el)?if\b[ \t]*\(?[ \t]*(not[ \t]+)?(?:[^\W\d]\w*[ \t]*\.[ \t]*)*TYPE_CHECKING\b(?![ \t]+or\b|[ \t]*[=!<>])"
-)
-_DEFINITION = re.compile(r"(?:async[ \t]+)?(def|class)[ \t]+([^\W\d]\w*)")
+_DEFINITION = re.compile(rf"(?:async{SPACE}++)?(def|class){SPACE}++({WORD})")
 _IMPORT_ERROR = re.compile(
-    r"except\b[ \t*(]*(?::|.*\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b)"
+    r"except[ \t]*+(?::|\Z)|except\b[^:]*?\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b"
 )
 
 
@@ -24,7 +24,7 @@ class Block(NamedTuple):
     name: str = ""
     """Of a function or class."""
     type_checking: bool = False
-    runtime_only: bool = False
+    else_type_checking: bool = False
     """`if not TYPE_CHECKING:`, whose `else` is for type checkers."""
     attempt: int = -1
     """The line of the `try:` that this block, a body or a handler, belongs to."""
@@ -70,25 +70,29 @@ class Blocks:
         """The line of the `try:` around the current line that counts; -1 when there is none.
 
         That is the innermost one, but inside a handler the one that the handler belongs to: whatever is tried
-        there is tried instead of the first import.
+        there is tried instead of the first import. What a function does when it is called is no part of a `try`
+        around it.
         """
-        outermost = next((block.attempt for block in self.stack if block.fallback), None)
-        if outermost is not None:
-            return outermost
-        return next((block.attempt for block in reversed(self.stack) if block.attempt >= 0), -1)
+        attempt, settled = -1, False
+        for block in self.stack:
+            if block.keyword == "def":
+                attempt, settled = -1, False
+            elif block.attempt >= 0 and not settled:
+                attempt, settled = block.attempt, block.fallback
+        return attempt
 
     @property
     def kind(self) -> ImportKind:
         """What an import at the current line is."""
-        if not self.stack:
-            return ImportKind.MODULE
-        if any(block.type_checking for block in self.stack):
-            return ImportKind.TYPE_CHECKING
-        if any(block.fallback for block in self.stack):
-            return ImportKind.FALLBACK
-        if any(block.keyword == "def" for block in self.stack):
-            return ImportKind.FUNCTION
-        return ImportKind.MODULE
+        kind = ImportKind.MODULE
+        for block in self.stack:
+            if block.type_checking:
+                return ImportKind.TYPE_CHECKING
+            if block.keyword == "def":
+                kind = ImportKind.FUNCTION
+            elif block.fallback:
+                kind = ImportKind.FALLBACK
+        return kind
 
 
 def _block(keyword: str, indent: int, header: str, line: int, before: Block | None) -> Block:
@@ -96,16 +100,27 @@ def _block(keyword: str, indent: int, header: str, line: int, before: Block | No
     if definition:
         return Block(indent, definition[1], definition[2])
     if keyword in ("if", "elif"):
-        match = _TYPE_CHECKING.match(header)
-        negated = bool(match and match[1])
-        return Block(indent, keyword, type_checking=bool(match) and not negated, runtime_only=negated)
+        condition = _condition(keyword, header)
+        skipped = keyword == "elif" and before is not None and before.else_type_checking
+        return Block(
+            indent,
+            keyword,
+            type_checking=condition.if_true or skipped,
+            else_type_checking=condition.if_false or skipped,
+        )
     if keyword == "try":
         return Block(indent, keyword, attempt=line)
     if keyword == "except":
         attempt = before.attempt if before else -1
-        return Block(indent, keyword, attempt=attempt, fallback=bool(_IMPORT_ERROR.match(header)))
-    if keyword == "else" and before and before.runtime_only:
+        return Block(indent, keyword, attempt=attempt, fallback=_IMPORT_ERROR.match(header) is not None)
+    if keyword == "else" and before and before.else_type_checking:
         return Block(indent, keyword, type_checking=True)
     if keyword in ("else", "finally") and before and before.attempt >= 0:
         return Block(indent, keyword, attempt=before.attempt)
     return Block(indent, keyword)
+
+
+def _condition(keyword: str, header: str) -> Condition:
+    if "TYPE_CHECKING" not in header:
+        return Condition()
+    return read_condition(blanked(header, len(keyword), header_end(header, len(keyword))))

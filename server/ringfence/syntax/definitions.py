@@ -1,4 +1,4 @@
-"""Module-level names other than imports, read from the first line of their statement."""
+"""Module-level functions and classes: names, bases, and what the signatures of a port mention."""
 
 from __future__ import annotations
 
@@ -6,24 +6,17 @@ import re
 from collections.abc import Iterator
 
 from ringfence.model.facts import Definition, DefinitionKind
-from ringfence.syntax.lexis import WORD
+from ringfence.syntax.brackets import blanked, header_end, split_top
+from ringfence.syntax.lexis import NEXT_LINE, SPACE, STRING, WORD
 
-_NAMED = re.compile(rf"(?:async[ \t]+)?(def|class)[ \t]+({WORD})")
-_BASES = re.compile(r"[ \t]*(?:\[[^\n]*?\][ \t]*)?\(([^()#]*)\)[ \t]*:")
-_BASE = re.compile(rf"({WORD}(?:\.{WORD})*)(?:\[.*\])?")
-_TARGET = re.compile(rf"({WORD})[ \t]*(?::[^=\n#]*)?=(?!=)(?:[ \t]*({WORD}(?:\.{WORD})*)[ \t]*(?=[#\n]|\Z))?")
-_ANNOTATION = re.compile(rf"({WORD})[ \t]*:(?![=:])")
-_SEVERAL = re.compile(rf"({WORD}(?:[ \t]*[,=][ \t]*{WORD})+)[ \t]*,?[ \t]*=(?!=)")
-_WORDS = re.compile(WORD)
+_NAMED = re.compile(rf"(?:async{SPACE}++)?(def|class){SPACE}++({WORD})")
+_PLAIN_BASES = re.compile(r"(?:\(([\w., \t]*+)\))?[ \t]*+:")
+_BASE = re.compile(rf"({WORD}(?:\.{WORD})*+)[ \t]*+(?:\[.*\])?", re.DOTALL)
 _PORT_BASES = ("Protocol", "ABC")
-_NEXT_STATEMENT = re.compile(r"\n(?=[^\s#)\]}])")
-_SIGNATURE = re.compile(r"\bdef[ \t]+\w+[^:]*\((?:[^()]|\([^()]*\))*\)[^:\n]*:")
+_METHOD = re.compile(rf"(?:async{SPACE}++)?def{SPACE}++{WORD}")
 _CAPITALISED = re.compile(r"\b[A-Z]\w*")
-_TYPE = re.compile(rf"type[ \t]+({WORD})[ \t]*[=\[]")
-_EXPORTS = re.compile(
-    r"__all__[ \t]*(?::[^=\n]*)?(?:\+?=[ \t]*|\.(?:extend|append)[ \t]*\([ \t]*)[\[(]?([^\])]*)"
-)
-_QUOTED = re.compile(r"""(?:#[^\n]*)|["']([^\W\d]\w*)["']""")
+_COMMENT = re.compile(rf"#[^\n]*+|({STRING})", re.DOTALL)
+_CONSTANTS = frozenset(("None", "True", "False"))
 
 
 def read_definition(text: str, start: int, line: int, column: int) -> Definition | None:
@@ -31,13 +24,39 @@ def read_definition(text: str, start: int, line: int, column: int) -> Definition
     match = _NAMED.match(text, start)
     if match is None:
         return None
-    column += match.start(2) - start
+    name = match[2]
+    lines = text.count("\n", start, match.start(2))
+    if lines:
+        line, column = line + lines, match.start(2) - text.rfind("\n", start, match.start(2)) - 1
+    else:
+        column += match.start(2) - start
     if match[1] == "def":
-        return Definition(match[2], DefinitionKind.FUNCTION, line, column)
-    found = _BASES.match(text, match.end())
-    bases = _dotted_bases(found[1]) if found else ()
-    mentions = _mentions(text, match.end()) if _is_port(match[2], bases) else ()
-    return Definition(match[2], DefinitionKind.CLASS, line, column, bases, mentions)
+        return Definition(name, DefinitionKind.FUNCTION, line, column)
+    bases = _bases(text, match.end())
+    mentions = _mentions(text, start) if _is_port(name, bases) else ()
+    return Definition(name, DefinitionKind.CLASS, line, column, bases, mentions)
+
+
+def _bases(text: str, start: int) -> tuple[str, ...]:
+    """The bases in the class header that goes on at offset `start` behind the name, as far as they are names."""
+    plain = _PLAIN_BASES.match(text, start)
+    if plain:
+        arguments = plain[1].split(",") if plain[1] else []
+    else:
+        code = blanked(text, start, header_end(text, start))
+        arguments = [part for _, part in split_top(_in_parentheses(code), ",")]
+    found = (_BASE.fullmatch(argument.strip(" \t\n\\")) for argument in arguments)
+    return tuple(match[1] for match in found if match)
+
+
+def _in_parentheses(code: str) -> str:
+    """What stands between the parentheses behind the type parameters of a class header."""
+    depth = 0
+    for match in re.finditer(r"[()\[\]{}]", code):
+        if match[0] == "(" and not depth:
+            return code[match.end() : code.rfind(")")]
+        depth += 1 if match[0] in "([{" else -1
+    return ""
 
 
 def _is_port(name: str, bases: tuple[str, ...]) -> bool:
@@ -45,52 +64,24 @@ def _is_port(name: str, bases: tuple[str, ...]) -> bool:
 
 
 def _mentions(text: str, start: int) -> tuple[str, ...]:
-    """The capitalised names in the signatures of the class whose header goes on at offset `start`."""
-    end = _NEXT_STATEMENT.search(text, start)
-    body = text[start : end.start() if end else len(text)]
-    names = {name for signature in _SIGNATURE.finditer(body) for name in _CAPITALISED.findall(signature[0])}
-    return tuple(sorted(names))
+    """The capitalised names in the signatures of the class whose statement begins at offset `start`."""
+    names: set[str] = set()
+    for signature in _signatures(text, start):
+        names.update(_CAPITALISED.findall(_COMMENT.sub(lambda found: found[1] or "", signature)))
+    return tuple(sorted(names - _CONSTANTS))
 
 
-def _dotted_bases(text: str) -> tuple[str, ...]:
-    arguments = (part.strip() for part in text.split(",") if "=" not in part)
-    return tuple(match[1] for match in map(_BASE.fullmatch, arguments) if match)
-
-
-def read_targets(text: str, start: int, line: int, column: int) -> list[Definition]:
-    """The names that the assignment or `type` statement at offset `start` binds; none when it is no such statement."""
-    match = _TARGET.match(text, start)
-    if match and not (match[2] and text.startswith("=", match.end())):
-        found = [Definition(match[1], DefinitionKind.VARIABLE, line, column, alias_of=match[2] or "")]
-        if match[2] is None and (several := _SEVERAL.match(text, start)):
-            found.extend(_all_but_first(several, line, column - start))
-        return found
-    match = _TYPE.match(text, start)
-    if match:
-        return [Definition(match[1], DefinitionKind.VARIABLE, line, match.start(1) - start + column)]
-    match = _ANNOTATION.match(text, start)
-    if match:
-        return [Definition(match[1], DefinitionKind.VARIABLE, line, column)]
-    match = _SEVERAL.match(text, start)
-    if match is None:
-        return []
-    first = _WORDS.match(text, start)
-    name = first[0] if first else ""
-    return [
-        Definition(name, DefinitionKind.VARIABLE, line, column),
-        *_all_but_first(match, line, column - start),
-    ]
-
-
-def _all_but_first(match: re.Match[str], line: int, shift: int) -> Iterator[Definition]:
-    """The other targets of `a, b = ...` and `a = b = ...`."""
-    for word in list(_WORDS.finditer(match.string, match.start(1), match.end(1)))[1:]:
-        yield Definition(word[0], DefinitionKind.VARIABLE, line, word.start() + shift)
-
-
-def read_exports(text: str, start: int) -> tuple[str, ...] | None:
-    """The literal names that a statement on `__all__` at offset `start` adds; None when it is no such statement."""
-    match = _EXPORTS.match(text, start)
-    if match is None:
-        return None
-    return tuple(quoted[1] for quoted in _QUOTED.finditer(match[1]) if quoted[1])
+def _signatures(text: str, start: int) -> Iterator[str]:
+    """The parameters and results of the functions inside the class whose statement begins at offset `start`."""
+    indent = start - text.rfind("\n", 0, start) - 1
+    position = header_end(text, start)
+    while (match := NEXT_LINE.match(text, position)) and match.lastindex:
+        position = match.end()
+        if match[1] is None:
+            continue
+        if len(match[1]) <= indent:
+            return
+        method = _METHOD.match(text, match.start(2))
+        if method:
+            position = header_end(text, method.end())
+            yield text[method.end() : position]

@@ -14,7 +14,7 @@ def extract(text: str) -> FileFacts:
     """The facts of a Python text, whatever its line endings and whether or not it parses."""
     text = plain(text.removeprefix("\ufeff"))
     outline = read_outline(text)
-    exports = tuple(outline.exports) if outline.exports is not None else None
+    exports = tuple(dict.fromkeys(outline.exports)) if outline.exports is not None else None
     imports = tuple(outline.imports)
     if exports is not None or " as " in text:
         imports = tuple(_reexporting(site, exports) for site in imports)

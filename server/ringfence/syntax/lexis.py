@@ -21,23 +21,33 @@ STRING = r'''"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^'\\]++|\\.|'(?!'
 HEADERS = "async|def|class|if|elif|else|try|except|finally|with|for|while|match|case"
 _IMPORTS = "import|from"
 _WORD = r"[^\W\d]\w*"
+_FIRST = rf"(?:{_WORD}|[@(\[*])"
+"""What a statement that can bind a name begins with: `(a, b) = ...` and `*a, b = ...` too."""
+_JOINED = r"\\(?:\n(?![ \t\f]*+(?:import|def|class|from[ \t]++[.\w]++[ \t]++import)\b))?+"
+"""A backslash with the line end that it hides; one that is left before a new statement hides nothing."""
 
 
 def _next_line(starts: str) -> re.Pattern[str]:
-    """From anywhere in code to the next line that begins as `starts` says, or to an inline import, or to the end.
+    """From anywhere in code to the next line that begins as `starts` says, or to an inline statement, or to the end.
 
-    Groups: 1 the indentation, 2 the first word of the line, 3 the keyword of an inline import.
+    Groups: 1 the indentation, 2 the first word of the line, 3 the keyword of an inline import behind `:` or `;`,
+    4 the first word of another statement behind `;`.
     """
-    skip = rf"""(?:[^"'#\n:;]++|{STRING}|#[^\n]*+|\n(?!{starts})|[:;](?![ \t]*(?:{_IMPORTS})\b))*+"""
-    return re.compile(rf"""{skip}(?:\n([ \t\f]*)({_WORD}|@)|[:;][ \t]*({_IMPORTS})\b|\Z)""", re.DOTALL)
+    skip = (
+        rf"""(?:[^"'#\n:;\\]++|{STRING}|#[^\n]*+|\n(?!{starts})|{_JOINED}"""
+        rf"""|:(?![ \t\f]*+(?:{_IMPORTS})\b)|;(?![ \t\f]*+{_FIRST}))*+"""
+    )
+    inline = rf"[:;][ \t\f]*+({_IMPORTS})\b|;[ \t\f]*+({_FIRST})"
+    return re.compile(rf"{skip}(?:\n([ \t\f]*+)({_FIRST})|{inline}|\Z)", re.DOTALL)
 
 
-NEXT_TOP_LINE = _next_line(rf"[ \t\f]*(?:{_IMPORTS})\b|{_WORD}|@")
+NEXT_TOP_LINE = _next_line(rf"[ \t\f]*+(?:{_IMPORTS})\b|{_FIRST}")
 """Stops at imports anywhere and at every line in the first column: enough inside functions and classes."""
 
 NEXT_TOP_LINE_QUICKLY = re.compile(
-    rf"""(?:\n(?:[ \t\f]++(?!(?:{_IMPORTS})\b)[^"'#\n]*+|(?![ \t\f\w@]))|[^"'#\n]++|{STRING}|#[^\n]*+)*+"""
-    rf"""(?:\n([ \t\f]*)({_WORD}|@)|\Z)""",
+    rf"""(?:\n(?:[ \t\f]++(?!(?:{_IMPORTS})\b)[^"'#\n\\]*+|(?![ \t\f]|{_FIRST}))|[^"'#\n\\]++"""
+    rf"""|{STRING}|#[^\n]*+|{_JOINED})*+"""
+    rf"""(?:\n([ \t\f]*+)({_FIRST})|\Z)""",
     re.DOTALL,
 )
 """The same for a text that `may_hold_inline_imports` says no to: half as long, since most lines are one step."""
@@ -50,10 +60,10 @@ def may_hold_inline_imports(text: str) -> bool:
     return any(mark in text for mark in _INLINE_MARKS)
 
 
-NEXT_LINE = _next_line(rf"[ \t\f]*(?:{_WORD}|@)")
+NEXT_LINE = _next_line(rf"[ \t\f]*+{_FIRST}")
 """Stops at every line of code: for the body of a module-level `if`, `try`, `with`, `for` or `while`."""
 
-NEXT_HEADER = _next_line(rf"[ \t\f]*(?:{HEADERS}|{_IMPORTS})\b")
+NEXT_HEADER = _next_line(rf"[ \t\f]*+(?:{HEADERS}|{_IMPORTS})\b")
 """Stops at the lines that open a block: for what stands around an import inside a function or class."""
 
 STRING_OR_COMMENT = re.compile(rf"(?P<comment>#[^\n]*)|{STRING}", re.DOTALL)

@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from ringfence.model.facts import Definition, ImportSite, ParseProblem
+from ringfence.syntax.assignments import read_loop_targets, read_targets
 from ringfence.syntax.blocks import Blocks
-from ringfence.syntax.definitions import read_definition, read_exports, read_targets
+from ringfence.syntax.brackets import Brackets, header_end
+from ringfence.syntax.definitions import read_definition
+from ringfence.syntax.exports import read_exports
 from ringfence.syntax.import_statements import read_import, read_usual_import
 from ringfence.syntax.lexis import (
     HEADERS,
@@ -19,6 +22,14 @@ from ringfence.syntax.lexis import (
 )
 
 _HEADERS = frozenset(HEADERS.split("|")) - {"match", "case"}
+_HEADER_LINE = re.compile(r"[^\n#]*:[ \t]*+(?=#|\n|\Z)")
+_JOINING = frozenset(("if", "else", "for", "async", "not", "and", "or", "in", "is"))
+"""Words that a line inside brackets can begin with behind a complete expression."""
+_GOES_ON = frozenset(",([{=+-*/%&|^<>.~@")
+"""Behind one of these, a line can be the middle of an expression."""
+_FIRST_WORD = re.compile(r"\w++")
+_INDENT = re.compile(r"[ \t\f]*+")
+_SUITE = re.compile(r":[ \t\f]*+(?=([^\W\d]\w*|[(\[*]))")
 _SOFT_HEADER = re.compile(r"(?:match|case)\b[^\n]*:[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 _IMPORTS = ("import", "from")
 
@@ -51,6 +62,9 @@ class _Walk:
         self.counted = 0
         self.headers_from = 0
         """Where inside the current function or class the headers have not been read yet."""
+        self.brackets = Brackets(text)
+        self.known = 0
+        """Where the last statement begins of which it is certain that it is one."""
 
     def run(self) -> None:
         text = self.text
@@ -60,8 +74,8 @@ class _Walk:
             match = pattern.match(text, position)
             if match is None or match.lastindex is None:
                 return
-            if match.lastindex == 3:
-                position = self.inline_import(match.start(3))
+            if match.lastindex > 2:
+                position = self.inline(match)
                 continue
             space, word = match.group(1, 2)
             position = self.statement(word, space, match.end() - len(word))
@@ -79,33 +93,82 @@ class _Walk:
         if word in _IMPORTS:
             return self.import_line(start, _width(space))
         indent = _width(space)
-        if word in _HEADERS or (word in ("match", "case") and _SOFT_HEADER.match(self.text, start)):
+        if word in _HEADERS:
             return self.header(word, indent, start)
-        self.blocks.leave(indent)
+        stack = self.blocks.stack
+        if stack and stack[-1].indent >= indent:
+            if self.goes_on(word, start):
+                return start + len(word)
+            self.blocks.leave(indent)
+        if word in ("match", "case") and _SOFT_HEADER.match(self.text, start):
+            return self.header(word, indent, start)
         if word != "@" and not self.blocks.in_definition:
-            self.assignment(word, space, start)
+            self.assignment(word, len(space), start)
         return start + len(word)
+
+    def goes_on(self, word: str, start: int) -> bool:
+        """Whether the line whose first `word` stands at `start` goes on with an expression begun above."""
+        if word not in _JOINING and not self.follows_operator(start):
+            return False
+        return self.brackets.cover(start, self.known)
+
+    def follows_operator(self, start: int) -> bool:
+        """Whether what stands before the line at `start`, comments aside, leaves an expression open, or may do so."""
+        text, last = self.text, start - 1
+        while last > 0:
+            while last > 0 and text[last] in " \t\f\n":
+                last -= 1
+            before = text[text.rfind("\n", 0, last) + 1 : last + 1]
+            if "#" not in before:
+                break
+            if not before.lstrip().startswith("#"):
+                return True
+            last -= len(before)
+        return text[last] in _GOES_ON
 
     def header(self, word: str, indent: int, start: int) -> int:
-        end = self.text.find("\n", start)
-        header = self.text[start : end if end >= 0 else len(self.text)]
+        text = self.text
+        end = text.find("\n", start)
+        header = text[start : end if end >= 0 else len(text)]
+        usual = _HEADER_LINE.match(header)
+        if not usual:
+            if word in _JOINING and self.brackets.cover(start, self.known):
+                return start + len(word)
+            header = text[start : header_end(text, start)]
+        self.known = start
         line = self.line_at(start)
         block = self.blocks.enter(word, indent, header, line)
-        if block.name and not any(outer.name for outer in self.blocks.stack[:-1]):
-            column = start - self.text.rfind("\n", 0, start) - 1
-            definition = read_definition(self.text, start, line, column)
+        if not block.name:
+            self.module_level_header(word, start, usual is not None, len(header))
+        elif not any(outer.name for outer in self.blocks.stack[:-1]):
+            column = start - text.rfind("\n", 0, start) - 1
+            definition = read_definition(text, start, line, column)
             if definition:
                 self.outline.definitions.append(definition)
-            self.headers_from = start + len(word)
+        self.headers_from = start + len(word)
         return start + len(word)
 
-    def assignment(self, word: str, space: str, start: int) -> None:
+    def module_level_header(self, word: str, start: int, usual: bool, length: int) -> None:
+        """The names that a header binds: `for x in ...:`, `with ... as x:`, `if ...: x = 1`."""
+        if self.blocks.in_definition:
+            return
+        if word in ("for", "with", "async"):
+            column = start - self.text.rfind("\n", 0, start) - 1
+            self.outline.definitions.extend(read_loop_targets(self.text, start, self.line_at(start), column))
+        suite = None if usual else _SUITE.match(self.text, start + length)
+        if suite and suite[1] not in _IMPORTS:
+            self.assignment(suite[1], suite.end() - self.text.rfind("\n", 0, suite.end()) - 1, suite.end())
+
+    def assignment(self, word: str, column: int, start: int) -> None:
+        line = self.line_at(start)
+        found = read_targets(self.text, start, line, column)
         if word == "__all__":
             names = read_exports(self.text, start)
-            if names is not None:
+            if names is not None and not self.goes_on(word, start):
                 self.outline.exports = [*(self.outline.exports or ()), *names]
-        line = self.line_at(start)
-        self.outline.definitions.extend(read_targets(self.text, start, line, len(space)))
+        if found and not self.goes_on(word, start):
+            self.known = start
+            self.outline.definitions.extend(found)
 
     def import_line(self, start: int, indent: int) -> int:
         if not indent:
@@ -115,17 +178,22 @@ class _Walk:
         self.blocks.leave(indent)
         return self.take_import(start)
 
-    def inline_import(self, start: int) -> int:
-        """An import behind `;` or `:`: it stands in the blocks of its line, the line's own header included."""
+    def inline(self, match: re.Match[str]) -> int:
+        """A statement behind `;` or `:`; it stands in the blocks of its line, the line's own header included."""
+        start = match.start(match.lastindex or 0)
         line_start = self.text.rfind("\n", 0, start) + 1
-        line = self.text[line_start:start]
-        word = re.match(r"[ \t\f]*(\w*)", line)
-        if self.blocks.in_definition:
-            self.read_headers(start)
-        own_header = bool(word) and word is not None and word[1] in _HEADERS
-        indent = _width(line[: len(line) - len(line.lstrip())])
-        self.blocks.leave(indent + own_header)
-        return self.take_import(start)
+        space = _INDENT.match(self.text, line_start)
+        word = _FIRST_WORD.match(self.text, space.end() if space else line_start)
+        indent = _width(space[0] if space else "")
+        own_header = word is not None and word[0] in _HEADERS
+        if match.lastindex == 3:
+            if self.blocks.in_definition:
+                self.read_headers(start)
+            self.blocks.leave(indent + own_header)
+            return self.take_import(start)
+        if not self.blocks.in_definition:
+            self.assignment(match[4], start - line_start, start)
+        return match.end()
 
     def read_headers(self, until: int) -> None:
         """Catch up with the block headers between the enclosing function or class and an import in it."""
@@ -139,6 +207,11 @@ class _Walk:
             if word in _HEADERS:
                 end = self.text.find("\n", match.start(2))
                 header = self.text[match.start(2) : end if end >= 0 else len(self.text)]
+                if not _HEADER_LINE.match(header):
+                    if word in _JOINING and self.brackets.cover(match.start(2), self.known):
+                        continue
+                    header = self.text[match.start(2) : header_end(self.text, match.start(2))]
+                self.known = match.start(2)
                 line = self.line + self.text.count("\n", self.counted, match.start(2))
                 if match.start(2) < self.counted:
                     line = self.line - self.text.count("\n", match.start(2), self.counted)
@@ -156,9 +229,7 @@ class _Walk:
         if statement is None:
             return start + len("from")
         if not statement.complete:
-            self.outline.problems.append(
-                ParseProblem("this import statement cannot be read", statement.range)
-            )
+            self.outline.problems.append(ParseProblem("this import statement cannot be read", statement.range))
         if statement.names:
             blocks = self.blocks
             self.outline.imports.append(

@@ -1,0 +1,129 @@
+"""The module-level names that assignments, loops and `with` bind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from keyword import kwlist
+
+from ringfence.model.facts import Definition, DefinitionKind
+from ringfence.syntax.brackets import blanked, header_end, logical_end, split_top
+from ringfence.syntax.lexis import WORD
+
+_DOTTED = rf"{WORD}(?:\.{WORD})*+"
+_REST = r"[ \t]*+(?=[#\n;]|\Z)"
+_SPACE = r"(?:\s|#[^\n]*+)*+"
+_VALUE = rf"(?:({_DOTTED}){_REST}|\({_SPACE}({_DOTTED}){_SPACE}\){_REST})"
+_SIMPLE = re.compile(rf"({WORD})[ \t]*+(?:(=(?!=))[ \t]*+{_VALUE}?|:(?![=:]))")
+_ANNOTATED_VALUE = re.compile(rf"[^=\n#]*+=[ \t]*+{_VALUE}")
+_TARGETS = re.compile(r"(?:[\w.*, \t]|\[[^\]\n]*+\]|\([\w., \t*]*+\))*+=(?!=)")
+_TYPE = re.compile(rf"type[ \t]++({WORD})[ \t]*+[=\[]")
+_LONE_WORD = re.compile(WORD)
+_EQUALS = re.compile(r"[()\[\]{}]|(?<![=!<>:+\-*/%&|^@])=(?!=)")
+_AS = re.compile(r"\bas\b[ \t\n\\]*+")
+_KEYWORDS = frozenset(kwlist)
+
+
+def read_targets(text: str, start: int, line: int, column: int) -> list[Definition]:
+    """The names that the assignment or `type` statement at offset `start` binds; none when it is no such statement."""
+    match = _SIMPLE.match(text, start)
+    if match is None:
+        return list(_unusual_targets(text, start, line, column))
+    if match[1] in _KEYWORDS:
+        return []
+    if match[2] is None:
+        value = _ANNOTATED_VALUE.match(text, match.end())
+        return [_variable(match[1], line, column, _alias(value, 1))]
+    if match.lastindex == 2 and _TARGETS.match(text, match.end()):
+        return list(_all_targets(text, start, line, column))
+    return [_variable(match[1], line, column, _alias(match, 3))]
+
+
+def read_loop_targets(text: str, start: int, line: int, column: int) -> Iterator[Definition]:
+    """The names that the header of a `for` or `with` at offset `start` binds."""
+    code = blanked(text, start, header_end(text, start))
+    place = _Place(code, line, column)
+    header = code.removeprefix("async").lstrip()
+    if header.startswith("for"):
+        begin = len(code) - len(header) + len("for")
+        end = re.search(r"\bin\b", code)
+        if end:
+            yield from _bound(code[: end.start()], begin, place)
+        return
+    for match in _AS.finditer(code):
+        yield from _bound(_one_target(code, match.end()), match.end(), place)
+
+
+def _one_target(code: str, start: int) -> str:
+    """`code` up to the end of the target that begins at `start`."""
+    depth = 0
+    for match in re.compile(r"[(\[{]|[)\]}]|[,:]").finditer(code, start):
+        if match[0] in "([{":
+            depth += 1
+        elif depth == 0:
+            return code[: match.start()]
+        elif match[0] in ")]}":
+            depth -= 1
+    return code
+
+
+def _alias(match: re.Match[str] | None, group: int) -> str:
+    value = (match[group] or match[group + 1] or "") if match else ""
+    return "" if value.partition(".")[0] in _KEYWORDS else value
+
+
+def _unusual_targets(text: str, start: int, line: int, column: int) -> Iterator[Definition]:
+    match = _TYPE.match(text, start)
+    if match:
+        yield _variable(match[1], line, match.start(1) - start + column)
+    elif text[start] in "([*" or _TARGETS.match(text, start):
+        yield from _all_targets(text, start, line, column)
+
+
+def _all_targets(text: str, start: int, line: int, column: int) -> Iterator[Definition]:
+    """The names in every target of `a, b = c = ...`."""
+    code = blanked(text, start, logical_end(text, start))
+    place = _Place(code, line, column)
+    depth = begin = 0
+    for match in _EQUALS.finditer(code):
+        if match[0] == "=" and depth == 0:
+            yield from _bound(code[: match.start()], begin, place)
+            begin = match.end()
+        elif match[0] in "([{":
+            depth += 1
+        elif match[0] in ")]}":
+            depth -= 1
+
+
+class _Place:
+    """Turns offsets into a statement into lines and columns."""
+
+    def __init__(self, code: str, line: int, column: int) -> None:
+        self.code, self.line, self.column = code, line, column
+
+    def of(self, offset: int) -> tuple[int, int]:
+        """The line and column of an offset."""
+        lines = self.code.count("\n", 0, offset)
+        if not lines:
+            return self.line, self.column + offset
+        return self.line + lines, offset - self.code.rfind("\n", 0, offset) - 1
+
+
+def _bound(code: str, start: int, place: _Place) -> Iterator[Definition]:
+    """The names that the target at the end of `code`, from offset `start` on, binds."""
+    pending = [(start, code[start:])]
+    while pending:
+        start, target = pending.pop()
+        inner = target.strip(" \t\n\\*")
+        start += target.find(inner)
+        parts = split_top(inner, ",")
+        if len(parts) > 1:
+            pending.extend((start + offset, part) for offset, part in reversed(parts))
+        elif inner[:1] in ("(", "[") and inner[-1:] in (")", "]"):
+            pending.append((start + 1, inner[1:-1]))
+        elif _LONE_WORD.fullmatch(inner) and inner not in _KEYWORDS:
+            yield _variable(inner, *place.of(start))
+
+
+def _variable(name: str, line: int, column: int, alias: str = "") -> Definition:
+    return Definition(name, DefinitionKind.VARIABLE, line, column, alias_of=alias)

@@ -1,0 +1,64 @@
+"""The names that statements on `__all__` list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ringfence.syntax.brackets import blanked, logical_end, split_top
+from ringfence.syntax.lexis import STRING
+
+OTHERS = "*"
+"""Stands at the end of a list of exports for names that are not written as literals."""
+
+_MAX_DEPTH = 3
+_LIST = re.compile(r"__all__[ \t]*+(?::[^=\n]*+)?(?:\+?=(?!=)|\.[ \t]*+(?:extend|append)[ \t]*+(?=\())")
+_STRING = re.compile(rf"#[^\n]*+|({STRING})", re.DOTALL)
+_LITERAL = re.compile(r'[\s\\]*+(?:[uUrR]?"++[\s\\]*+)++')
+_CONTENT = re.compile(r"""("{3}|'{3}|["'])([^"'\\\n]*+)\1""")
+
+
+def read_exports(text: str, start: int) -> tuple[str, ...] | None:
+    """The names that a statement on `__all__` at offset `start` adds; None when it is no such statement.
+
+    What is not a literal is left out, and `*` put at the end for it.
+    """
+    match = _LIST.match(text, start)
+    if match is None:
+        return None
+    begin = match.end()
+    code = blanked(text, begin, logical_end(text, start))
+    names: list[str] = []
+    others = False
+    for offset, part in _elements(code):
+        if _LITERAL.fullmatch(part):
+            names.append(_content(text, begin + offset, begin + offset + len(part)))
+        elif part.strip(" \t\n\\"):
+            others = True
+    return (*names, OTHERS) if others else tuple(names)
+
+
+def _elements(code: str, depth: int = 0) -> Iterator[tuple[int, str]]:
+    """The elements of all displays that are added up in `code`, each with its offset."""
+    for start, term in split_top(code, "+"):
+        inner = term.strip(" \t\n\\")
+        begin = start + term.find(inner)
+        if inner[:1] in ("[", "(", "{"):
+            begin += 1
+            # A half-typed list has no end yet; one with more behind its end is something else.
+            closed = inner[-1:] in ("]", ")", "}")
+            inner = inner[1:-1] if closed else inner[1:]
+        for offset, part in split_top(inner, ","):
+            if part.lstrip(" \t\n\\*")[:1] in ("[", "(") and depth < _MAX_DEPTH:
+                # The argument of `extend`, or a display that is unpacked.
+                display = part.replace("*", " ")
+                yield from ((begin + offset + deeper, found) for deeper, found in _elements(display, depth + 1))
+            else:
+                yield begin + offset, part
+
+
+def _content(text: str, start: int, end: int) -> str:
+    """The value of the string literals between two offsets, put together."""
+    found = (match[1] for match in _STRING.finditer(text, start, end) if match[1])
+    contents = (_CONTENT.fullmatch(string) for string in found)
+    return "".join(content[2] for content in contents if content)
