@@ -8,10 +8,10 @@ from enum import IntEnum
 from typing import NamedTuple, cast
 
 from ringfence.inference.names import absolute_base, bindings, definition_of, still_there, target_of
-from ringfence.model.config import ModuleKind
+from ringfence.inference.permissions import Relation, against_layers, may_enter, may_import_name, relation_between
 from ringfence.model.facts import Definition, ImportedName, ImportKind, ImportSite
 from ringfence.model.modules import Module
-from ringfence.model.names import is_pattern, join, matches, parent
+from ringfence.model.names import join, parent
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.ranges import Range
 
@@ -79,7 +79,7 @@ def verdict_on(project: Project, file: SourceFile, site: ImportSite, target: str
     if imported is None or imported is importer:
         return Verdict.ALLOWED
     use = _Use(file, site, importer, imported, target, [])
-    return _verdict(project, use, _relation(project, importer, imported))
+    return _verdict(project, use, relation_between(project, importer, imported))
 
 
 def consulted(project: Project, file: SourceFile) -> tuple[SourceFile, ...]:
@@ -135,7 +135,7 @@ def _crossings(project: Project, file: SourceFile, consulted: list[SourceFile]) 
     owner_of = project.modules.owner_of
     tops: frozenset[str] = project.structure.get("tops", lambda: _tops(project))
     offered: dict[str, bool] = project.structure.get("offered names", dict)
-    relations: dict[Module, _Relation] = {}
+    relations: dict[Module, Relation] = {}
     for site in file.facts.imports:
         base = absolute_base(file, site)
         if base is None or (base and base.partition(".")[0] not in tops):
@@ -150,8 +150,8 @@ def _crossings(project: Project, file: SourceFile, consulted: list[SourceFile]) 
                 continue
             relation = relations.get(imported)
             if relation is None:
-                relation = relations[imported] = _relation(project, importer, imported)
-            if relation is _Relation.OPEN and _offers(imported, target, offered):
+                relation = relations[imported] = relation_between(project, importer, imported)
+            if relation is Relation.OPEN and _offers(imported, target, offered):
                 yield Crossing(site, name, target, target, importer, imported, Verdict.ALLOWED)
                 continue
             use = _Use(file, site, importer, imported, target, consulted)
@@ -185,28 +185,15 @@ def _tops(project: Project) -> frozenset[str]:
     return frozenset(name.partition(".")[0] for name in names)
 
 
-class _Relation(IntEnum):
-    """What holds between two modules, whatever the names."""
-
-    OPEN = 0
-    """May be imported; what is public is still to be asked."""
-    GOD = 1
-    LEGACY = 2
-    FORBIDDEN = 3
-    LAYER = 4
-    PARTIAL = 5
-    """`may_import` or `must_not_import` speak of a part of the imported module: it depends on the name."""
-
-
-def _verdict(project: Project, use: _Use, relation: _Relation) -> Verdict:
+def _verdict(project: Project, use: _Use, relation: Relation) -> Verdict:
     """The verdict on one use, given what holds between the two modules."""
     importer, imported = use.importer, use.imported
-    if relation is _Relation.GOD:
+    if relation is Relation.GOD:
         return Verdict.GOD
-    if relation is _Relation.LEGACY:
+    if relation is Relation.LEGACY:
         return Verdict.ALLOWED if _is_anti_corruption_layer(use) else Verdict.LEGACY
-    if relation is _Relation.FORBIDDEN or (
-        relation is _Relation.PARTIAL and importer and not may_import_name(importer, imported, use.target)
+    if relation is Relation.FORBIDDEN or (
+        relation is Relation.PARTIAL and importer and not may_import_name(importer, imported, use.target)
     ):
         implements = imported.name in _implemented(project, use.file)
         return Verdict.ALLOWED if implements and _is_public(project, use) else Verdict.FORBIDDEN
@@ -214,29 +201,11 @@ def _verdict(project: Project, use: _Use, relation: _Relation) -> Verdict:
         return Verdict.LAYER
     if _is_public(project, use) or (use.site.kind is ImportKind.TYPE_CHECKING and _ignores_types(project)):
         return Verdict.ALLOWED
-    if importer is not None and _may_enter(importer, imported):
+    if importer is not None and may_enter(importer, imported):
         return Verdict.ALLOWED
     definition = definition_of(project, use.target, use.consulted)
     implements = _in_ports(definition) and imported.name in _implemented(project, use.file)
     return Verdict.ALLOWED if implements else Verdict.PRIVATE
-
-
-def _relation(project: Project, importer: Module | None, imported: Module) -> _Relation:
-    return project.structure.get((importer, imported), lambda: _find_relation(project, importer, imported))
-
-
-def _find_relation(project: Project, importer: Module | None, imported: Module) -> _Relation:
-    if imported.kind is ModuleKind.GOD:
-        return _Relation.GOD
-    if imported.kind is ModuleKind.LEGACY:
-        return _Relation.OPEN if importer and importer.kind is ModuleKind.LEGACY else _Relation.LEGACY
-    if importer is None:
-        return _Relation.OPEN
-    if any(_is_part(entry, imported) for entry in (*importer.may_import, *importer.must_not_import)):
-        return _Relation.PARTIAL
-    if not may_import_name(importer, imported, imported.roots[0]):
-        return _Relation.FORBIDDEN
-    return _Relation.LAYER if against_layers(project, importer, imported) else _Relation.OPEN
 
 
 def _ignores_types(project: Project) -> bool:
@@ -246,58 +215,6 @@ def _ignores_types(project: Project) -> bool:
 def _is_anti_corruption_layer(use: _Use) -> bool:
     importer = use.importer
     return importer is not None and _ACL.search(importer.below_root(use.file.name)) is not None
-
-
-def may_import_name(importer: Module, imported: Module, target: str) -> bool:
-    """Whether `boundaries.yaml` lets a module import dotted `target` of another module, public or not."""
-    if denies(importer, imported, target):
-        return False
-    if imported.kind is ModuleKind.SHARED:
-        return True
-    if importer.kind is ModuleKind.SHARED and imported.kind is not ModuleKind.EXTERNAL:
-        return False
-    if importer.kind is ModuleKind.ORCHESTRATION and imported.kind is not ModuleKind.EXTERNAL:
-        return True
-    return any(_speaks_of(entry, imported, target) for entry in importer.may_import)
-
-
-def denies(importer: Module, imported: Module, target: str) -> bool:
-    """Whether `must_not_import` of a module speaks of dotted `target`."""
-    return any(_speaks_of(entry, imported, target) for entry in importer.must_not_import)
-
-
-def _speaks_of(entry: str, module: Module, target: str) -> bool:
-    return matches(entry, target) if _is_part(entry, module) else _names(entry, module)
-
-
-def _is_part(entry: str, module: Module) -> bool:
-    """Whether an entry speaks of something below a module's root: `shop.cam.api.ports`, `shop.cam.internal.*`."""
-    return any(entry.startswith(root + ".") for root in module.roots)
-
-
-def _names(entry: str, module: Module) -> bool:
-    """Whether an entry speaks of a whole module: by name, kind, dotted name or pattern."""
-    if entry in ("*", module.name, module.kind.value) or entry in module.roots:
-        return True
-    return is_pattern(entry) and any(matches(entry, root) for root in module.roots)
-
-
-def against_layers(project: Project, importer: Module, imported: Module) -> bool:
-    """Whether an import goes up the declared layers, or across to a sibling."""
-    ranks: dict[str, int] = project.structure.get("layer ranks", lambda: layer_ranks(project))
-    low, high = ranks.get(importer.name), ranks.get(imported.name)
-    return low is not None and high is not None and low >= high
-
-
-def layer_ranks(project: Project) -> dict[str, int]:
-    """The layer of each module that `layers` names: 0 is the highest."""
-    ranks: dict[str, int] = {}
-    for rank, layer in enumerate(project.config.layers):
-        for entry in layer:
-            module = project.modules.named(entry)
-            if module is not None:
-                ranks.setdefault(module.name, rank)
-    return ranks
 
 
 def _is_public(project: Project, use: _Use) -> bool:
@@ -316,13 +233,6 @@ def _is_attribute_of_root(project: Project, imported: Module, target: str) -> bo
     """Whether the target is bound in the module's own `__init__`, not a submodule below it."""
     file = project.file_named(parent(target)) if parent(target) in imported.roots else None
     return file is not None and target.rpartition(".")[2] in bindings(file)
-
-
-def _may_enter(importer: Module, imported: Module) -> bool:
-    """The composition root may use the internals of the modules that it lists."""
-    return importer.kind is ModuleKind.ORCHESTRATION and any(
-        entry != "*" and _names(entry, imported) for entry in importer.may_import
-    )
 
 
 def _implemented(project: Project, file: SourceFile) -> frozenset[str]:

@@ -48,8 +48,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringfence.inference.crossings import Crossing, Verdict, denies, judged, may_import_name
+from ringfence.inference.crossings import Crossing, Verdict, judged
 from ringfence.inference.homes import Home, homes_anywhere
+from ringfence.inference.permissions import denies, may_import_name
 from ringfence.inference.reports import (
     advice,
     config_line,

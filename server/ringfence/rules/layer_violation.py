@@ -71,8 +71,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ringfence.inference.crossings import Crossing, Verdict, judged, layer_ranks
+from ringfence.inference.crossings import Crossing, Verdict, judged
 from ringfence.inference.module_graph import runtime_edges
+from ringfence.inference.permissions import layer_ranks
 from ringfence.inference.reports import config_line, definition_place, import_diagnostic
 from ringfence.model.diagnostic import Diagnostic, Related
 from ringfence.model.graph import Chain
