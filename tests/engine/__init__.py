@@ -1,0 +1,1 @@
+"""The parts of the engine, each by itself: identity, loudness, acceptance, change, and who owns what."""
