@@ -179,6 +179,12 @@ def test_a_key_that_is_there_already_is_not_offered_again() -> None:
     assert (found.written, found.symbol) == ("kynd", "")
 
 
+def test_a_word_without_end_is_shown_shortened() -> None:
+    found = only(HEAD + f"modules: {{cam: {{kind: {'x' * 5000}}}}}\n")
+    known = "business, shared, orchestration, god, legacy, external"
+    assert found.message == f"Unknown kind '{'x' * 60}...' in modules.cam. Known: {known}."
+
+
 def test_a_missing_version_is_a_warning_and_costs_nothing() -> None:
     found = only("discover: [shop.*]\n")
     message = "This file does not say its version. Add `version: 1`."

@@ -110,6 +110,12 @@ def test_a_bomb_of_merge_keys_is_defused() -> None:
     assert (loaded.config, messages) == (None, [expected])
 
 
+def test_a_list_without_end_is_cut_off() -> None:
+    loaded = load("- \n" * 300_000)
+    messages = [found.message for found in loaded.diagnostics]
+    assert (loaded.config, messages) == (None, ["This file has more than 100,000 values. Shorten it."])
+
+
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "&a ["])
 def test_nesting_without_end_is_cut_off(opening: str) -> None:
     loaded = load(opening * 100_000)

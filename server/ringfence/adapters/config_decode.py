@@ -15,11 +15,12 @@ from msgspec import inspect
 
 from ringfence.adapters import yaml_nodes as yaml
 from ringfence.adapters.config_text import Problems
-from ringfence.adapters.config_words import Notes, example_of, listed, noun_of, place, subject, type_for
+from ringfence.adapters.config_words import Notes, example_of, listed, noun_of, place, short, subject, type_for
 from ringfence.model.config import Key
 from ringfence.model.ranges import Range
 from ringfence.model.words import did_you_mean, nearest
 
+_MANY_PROBLEMS = 200
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?\Z")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
@@ -158,7 +159,7 @@ class Decoder:
         pattern = type_.pattern if isinstance(type_, inspect.StrType) else None
         if pattern is None or re.search(pattern, node.text):
             return True
-        message = f"'{node.text}' in {place(key)} is not {notes['noun']}."
+        message = f"'{short(node.text)}' in {place(key)} is not {notes['noun']}."
         self._add(node.range, key, message, written=node.text)
         return False
 
@@ -169,9 +170,9 @@ class Decoder:
             return self._wrong(node, key, f"one of {listed(by_text)}", notes)
         if node.text in by_text:
             return by_text[node.text]
-        suggestion = nearest(node.text, by_text)
+        suggestion = self._nearest(node.text, by_text)
         hint = did_you_mean(suggestion) or f" Known: {listed(by_text)}."
-        message = f"Unknown {noun_of(key)} '{node.text}' in {place(key[:-1])}.{hint}"
+        message = f"Unknown {noun_of(key)} '{short(node.text)}' in {place(key[:-1])}.{hint}"
         self._add(node.range, key, message, written=node.text, symbol=suggestion)
         return _MISSING
 
@@ -217,15 +218,19 @@ class Decoder:
         return value
 
     def _unknown_key(self, node: yaml.Scalar, parent: Key, known: Mapping[str, inspect.Field], said: set[str]) -> None:
-        suggestion = nearest(node.text, known)
+        suggestion = self._nearest(node.text, known)
         noun = "rule" if parent == ("rules",) else "option" if parent[:1] == ("rules",) else "key"
         inside = f" in {place(parent)}" if parent else ""
         hint = did_you_mean(suggestion) or f" Known: {listed(known)}."
         if suggestion in said:
             hint, suggestion = f"{hint} It is there already.", ""
-        message = f"Unknown {noun} '{node.text}'{inside}.{hint}"
+        message = f"Unknown {noun} '{short(node.text)}'{inside}.{hint}"
         key = (*parent, node.text)
         self._add(node.range, key, message, kind="key", written=node.text, symbol=suggestion)
+
+    def _nearest(self, word: str, words: Iterable[str]) -> str:
+        # A file with hundreds of mistakes is no file of ours, and a search for each of them would take long.
+        return nearest(word, words) if len(self._problems.diagnostics) < _MANY_PROBLEMS else ""
 
     def _wrong(self, node: yaml.Node, key: Key, wanted: str, notes: Notes) -> _Missing:
         raw = node.raw if isinstance(node, yaml.Scalar) else ""

@@ -29,6 +29,7 @@ _TYPES_OF_NODE: dict[type[Node], tuple[type[inspect.Type], ...]] = {
     Mapping: (inspect.StructType, inspect.DictType),
 }
 _LONGEST_LIST = 8
+_LONGEST_WORD = 60
 
 
 def place(key: Key) -> str:
@@ -45,6 +46,11 @@ def noun_of(key: Key) -> str:
     """What the word at `key` is called: `kind`, `severity`, `dialect`, or the name of an option."""
     names = [part for part in key if isinstance(part, str)]
     return "severity" if len(names) == 2 and names[0] == "rules" else names[-1] if names else "word"
+
+
+def short(word: str) -> str:
+    """A word as far as a message can show it."""
+    return word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}..."
 
 
 def listed(words: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ MAX_NODES = 100_000
 
 FAST_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_LONGEST_GAP = 100
 _CORE_TAG = "tag:yaml.org,2002:"
 _CORE_TAGS = frozenset(_CORE_TAG + name for name in ("str", "int", "bool", "float", "null", "seq", "map", "timestamp"))
 
@@ -117,6 +118,7 @@ class _Composer:
         self._lines = lines
         self._problems = problems
         self._anchors: dict[str, Node | None] = {}
+        self._count = 0
 
     def document(self) -> Node | None:
         """The first document; a second one is reported and left alone."""
@@ -136,6 +138,9 @@ class _Composer:
     def _node(self, event: Any, depth: int) -> Node:
         if depth > MAX_DEPTH:
             raise _TooBigError(self._range(event), f"This is nested deeper than {MAX_DEPTH} levels. Flatten it.")
+        self._count += 1
+        if self._count > MAX_NODES:
+            raise _TooBigError(self._range(event), f"This file has more than {MAX_NODES:,} values. Shorten it.")
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         if event.anchor is not None:
@@ -251,7 +256,12 @@ class _Composer:
     def _scalar_span(self, event: Any) -> tuple[int, int]:
         start, end = event.start_mark.index, event.end_mark.index
         # The end of a block of text stands behind the blank lines that follow it.
-        return start, start + len(self._text[start:end].rstrip())
+        length = len(self._text[start:end].rstrip())
+        if not length:
+            # Nothing stands right behind the colon or dash; where exactly, the parsers do not agree.
+            before = self._text[max(start - _LONGEST_GAP, 0) : start]
+            start -= len(before) - len(before.rstrip(" \t"))
+        return start, start + length
 
     def _collection_range(self, start: Any, end: Any, last: Range | None) -> Range:
         if start.flow_style or last is None:

@@ -8,7 +8,7 @@ from ringfence.inference.config_reports import report
 from ringfence.model.config import Config, DeclaredModule, Key, ModuleKind
 from ringfence.model.diagnostic import Diagnostic, Severity
 from ringfence.model.modules import Module
-from ringfence.model.names import is_pattern, is_within, matches
+from ringfence.model.names import is_pattern, matches, parent
 from ringfence.model.project import Project
 from ringfence.model.words import did_you_mean, nearest
 
@@ -77,12 +77,19 @@ def paths_claimed_twice(project: Project) -> Iterator[Diagnostic]:
 
 def overlapping_paths(project: Project) -> Iterator[Diagnostic]:
     """A declared path that lies inside a path of another module, or inside another one of its own."""
+    modules: dict[str, list[Module]] = {}
+    for module, root in _roots(project):
+        modules.setdefault(root, []).append(module)
     for entry in project.config.modules:
         for index, path in enumerate(entry.paths or ()):
-            for module, root in _roots(project):
-                if path != root and is_within(path, root):
-                    key = ("modules", entry.name, "paths", index)
-                    yield _overlap(project, key, entry, module, path, root)
+            for root in _above(path):
+                for module in modules.get(root, ()):
+                    yield _overlap(project, ("modules", entry.name, "paths", index), entry, module, path, root)
+
+
+def _above(path: str) -> Iterator[str]:
+    while path := parent(path):
+        yield path
 
 
 def _overlap(project: Project, key: Key, entry: DeclaredModule, module: Module, path: str, root: str) -> Diagnostic:

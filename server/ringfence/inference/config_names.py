@@ -11,7 +11,7 @@ from ringfence.inference.names import bindings, definition_of
 from ringfence.model.config import AllowEntry, Key, ModuleKind
 from ringfence.model.diagnostic import Diagnostic, Severity
 from ringfence.model.modules import Module
-from ringfence.model.names import is_pattern, is_within, join, last, matches, parent
+from ringfence.model.names import is_pattern, is_within, join, last, matches, parent, relative_to
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.words import did_you_mean, nearest
 
@@ -190,15 +190,21 @@ def _python_names(project: Project) -> Iterator[str]:
 
 
 def _nearest_name(project: Project, name: str, taken: Collection[str] = ()) -> str:
-    """The dotted name in the code, none of the `taken`, that `name` was most likely meant to be; empty when none is."""
+    """The dotted name in the code, none of the `taken`, that `name` was most likely meant to be; empty when none is.
+
+    Only the first part that leads nowhere is replaced.
+    """
     above = parent(name)
-    beside = [other for other in _python_names(project) if parent(other) == above]
+    while above and not project.python_modules.exists(above):
+        above = parent(above)
+    wrong, _, rest = (relative_to(name, above) if above else name).partition(".")
+    beside = {last(other) for other in _python_names(project) if parent(other) == above}
     file = project.file_named(above)
     if file is not None:
-        beside += [join(above, bound) for bound in bindings(file)]
-    depth = name.count(".")
-    candidates = beside or [other for other in _python_names(project) if other.count(".") == depth]
-    return nearest(name, set(candidates).difference(taken))
+        beside |= bindings(file).keys()
+    found = nearest(wrong, {one for one in beside if join(join(above, one), rest) not in taken})
+    right = join(join(above, found), rest)
+    return right if found and name_exists(project, right) else ""
 
 
 def _nearest_pattern(project: Project, pattern: str) -> str:
