@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ringfence.model.facts import Definition, ImportSite, ParseProblem
+from ringfence.model.facts import Definition, DefinitionKind, ImportSite, ParseProblem
 from ringfence.syntax.assignments import read_loop_targets, read_targets
-from ringfence.syntax.blocks import Blocks
+from ringfence.syntax.blocks import Block, Blocks
 from ringfence.syntax.brackets import Brackets, header_end
 from ringfence.syntax.definitions import read_definition
 from ringfence.syntax.exports import read_exports
@@ -22,6 +22,11 @@ from ringfence.syntax.lexis import (
 )
 
 _HEADERS = frozenset(HEADERS.split("|")) - {"match", "case"}
+_USUAL_DEFINITION = re.compile(
+    r"(?:async )?def ([^\W\d]\w*)\(|class ([^\W\d]\w*(?<!Port))(?:\(([^\W\d][\w.]*(?:, [^\W\d][\w.]*)*)"
+    r"(?<!Protocol)(?<!ABC)\))?:(?=\n)"
+)
+"""The headers that formatters leave behind and that need no second look: all but ports, whose methods matter."""
 _HEADER_LINE = re.compile(r"[^\n#]*:[ \t]*+(?=#|\n|\Z)")
 _JOINING = frozenset(("if", "else", "for", "async", "not", "and", "or", "in", "is"))
 """Words that a line inside brackets can begin with behind a complete expression."""
@@ -94,7 +99,8 @@ class _Walk:
             return self.import_line(start, _width(space))
         indent = _width(space)
         if word in _HEADERS:
-            return self.header(word, indent, start)
+            usual = _USUAL_DEFINITION.match(self.text, start) if not space else None
+            return self.usual_definition(usual) if usual else self.header(word, indent, start)
         stack = self.blocks.stack
         if stack and stack[-1].indent >= indent:
             if self.goes_on(word, start):
@@ -105,6 +111,19 @@ class _Walk:
         if word != "@" and not self.blocks.in_definition:
             self.assignment(word, len(space), start)
         return start + len(word)
+
+    def usual_definition(self, match: re.Match[str]) -> int:
+        """A function or plain class in the first column: its name is all there is to read of its header."""
+        start, (function, klass, bases) = match.start(), match.groups()
+        name, line = function or klass, self.line_at(start)
+        column = match.start(1 if function else 2) - start
+        kind = DefinitionKind.FUNCTION if function else DefinitionKind.CLASS
+        named = tuple(bases.replace(" ", "").split(",")) if bases else ()
+        self.outline.definitions.append(Definition(name, kind, line, column, named))
+        self.blocks.stack[:] = [Block(0, "def" if function else "class", name)]
+        self.known = start
+        self.headers_from = match.end(1 if function else 2)
+        return match.end() if klass else self.headers_from
 
     def goes_on(self, word: str, start: int) -> bool:
         """Whether the line whose first `word` stands at `start` goes on with an expression begun above."""
