@@ -24,6 +24,8 @@ class Group:
     """Indexes in the suite of the statements in whose place it comes."""
     target: int | None = None
     """The index of the statement that takes the names in; None when there is none."""
+    fixed: bool = False
+    """It must stay in the place of its source."""
     whole: bool = False
     """It is its one source name by name, so that all of the layout can stay as it is."""
 
@@ -54,12 +56,12 @@ class Group:
 
 def groups_of(file: ImportedText, plan: Plan, suite: Suite, limit: int) -> list[Group]:
     """The import statements that the plan wants in a suite; of each module one."""
-    groups: dict[tuple[str, str], Group] = {}
+    groups: dict[tuple[str, str, int], Group] = {}
     for wanted in plan.wanted:
         if wanted.source.suite is suite:
-            key = wanted.base, "" if wanted.base else wanted.item.written
-            group = groups.setdefault(key, Group(wanted.base))
             source = suite.index_of(wanted.source.statement)
+            key = wanted.base, "" if wanted.base else wanted.item.written, source if wanted.fixed else -1
+            group = groups.setdefault(key, Group(wanted.base, fixed=wanted.fixed))
             if all(item.written != wanted.item.written for item in group.items):
                 group = replace(group, items=(*group.items, wanted.item))
             if source not in group.sources:
@@ -70,7 +72,7 @@ def groups_of(file: ImportedText, plan: Plan, suite: Suite, limit: int) -> list[
 
 def _settled(file: ImportedText, plan: Plan, suite: Suite, group: Group, limit: int) -> Group:
     """The group with its target or its layout decided; where it is written anew, in order and with comments."""
-    group = replace(group, target=_target(file, plan, suite, group))
+    group = group if group.fixed else replace(group, target=_target(file, plan, suite, group))
     if group.target is None and _is_whole(file, plan, suite, group, limit):
         return replace(group, whole=True)
     for source in group.sources:

@@ -138,11 +138,12 @@ def _remove_run(changes: Changes, parts: ImportParts, first: int, last: int) -> 
         changes.delete_lines(line_start, line_end)
     elif last + 1 < len(items):
         between = text[end : items[last + 1].start]
-        if between.count("#") != trailing.count("#"):
-            blanks = len(between) - len(between.lstrip(" \t"))
-            changes.delete(start, end + blanks)
-        else:
+        if between.count("#") == trailing.count("#"):
             changes.delete(start, items[last + 1].start)
+        elif first > 0 and items[first - 1].comma_end > line_start:
+            changes.delete(items[first - 1].comma_end, end)
+        else:
+            changes.delete(start, end)
     elif "#" in text[items[first - 1].end : start]:
         changes.delete(start, end)
     else:
@@ -181,7 +182,10 @@ def _add_lines(changes: Changes, parts: ImportParts, place: int, added: Sequence
     near = parts.items[max(place - 1, 0)]
     before = text[_line_start(text, near.start) : near.start]
     indent = " " * len(before) if before.strip() else before
-    lines = [line for item in added for line in _with_comments(f"{indent}{item.written},", item, indent)]
+    *others, new_last = added
+    is_last = place == len(parts.items) and near.comma_end == near.end
+    lines = [line for item in others for line in _with_comments(f"{indent}{item.written},", item, indent)]
+    lines += _with_comments(f"{indent}{new_last.written}{'' if is_last else ','}", new_last, indent)
     line_end = _line_end(text, near.comma_end)
     behind = text[near.comma_end : line_end].strip()
     if place == 0 and before.strip():

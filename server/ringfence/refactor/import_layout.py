@@ -102,7 +102,7 @@ class _Layout:
     def _slot(self, group: Group) -> _Slot:
         source = group.sources[0]
         beside = (_Side.INSTEAD if source in self.gone else _Side.AFTER), source
-        if not self.statements[source].alone:
+        if group.fixed or not self.statements[source].alone:
             return beside
         section = self._section(group)
         order = statement_order([parts for index in section if (parts := self.statements[index].imports)])

@@ -38,7 +38,10 @@ class _Planner:
             return None
         parts = place.parts
         has_comments = "#" in self.file.text[place.statement.start : place.statement.end]
+        bound = [item.bound for item in parts.items]
         if parts.base == "__future__" or (has_comments and not place.statement.alone):
+            return None
+        if parts.is_from and bound.count(place.item.bound) > 1:
             return None
         target = (move.base, move.new_name) if parts.is_from else (join(move.base, move.new_name), "")
         return None if not move.attribute and self.file.target_of(place) == target else place
@@ -71,17 +74,24 @@ class _Planner:
         return sorted(found, key=lambda local: local != target[1])
 
     def _can_become(self, local: str, source: Place, uses: Sequence[Reference], target: Target) -> bool:
-        def is_same(binding: Binding) -> bool:
-            return any(
-                place.statement.start == binding.statement
-                and place.item.bound == local
-                and self._target_afterwards(place) == target
-                for place in self.places.values()
-            )
-
         if self.claimed.get(local, target) != target:
             return False
-        return can_become(self.file.scopes, local, source.scope, uses, is_same)
+        return can_become(self.file.scopes, local, source.scope, uses, lambda binding: self._means(binding, target))
+
+    def _means(self, binding: Binding, target: Target) -> bool:
+        """Whether a binding is an import of `target`, at the latest afterwards."""
+        return any(
+            place.statement.start == binding.statement
+            and place.item.bound == binding.name
+            and self._target_afterwards(place) == target
+            for place in self.places.values()
+        )
+
+    def _is_fixed(self, place: Place, target: Target) -> bool:
+        """Whether the name is bound to something else too, so that its import may not go before or behind that."""
+        bindings = self.file.scopes.bindings_of(place.item.bound, place.scope)
+        others = (binding for binding in bindings if binding.statement != place.statement.start)
+        return not all(self._means(binding, target) for binding in others)
 
     def _target_afterwards(self, place: Place) -> Target | None:
         moves = self.by_place.get(place.key, [])
@@ -100,7 +110,8 @@ class _Planner:
         uses = self.file.scopes.references_to(old, place.scope)
         exports = self._exports(old, place)
         is_offered = place.item.alias == place.item.name
-        known = [] if is_offered else self._known_locals(place, target)
+        fixed = self._is_fixed(place, target)
+        known = [] if is_offered or fixed else self._known_locals(place, target)
         local = next(
             local
             for local in self._candidates(place, new_name, known, keep_name, bool(exports))
@@ -118,7 +129,7 @@ class _Planner:
             self.plan.uses += [(start, end, local) for start, end in spans]
         if local not in known:
             alias = local if local != new_name or is_offered else ""
-            self._want(place, base, new_name, alias)
+            self._want(place, base, new_name, alias, fixed=fixed)
 
     def _candidates(self, place: Place, new_name: str, known: list[str], keep_name: bool, exported: bool) -> list[str]:
         """What the name may be called from now on, the best first; the last one is what it is called now."""
@@ -128,26 +139,36 @@ class _Planner:
         fitting = [] if exported else known
         return [*fitting, item.bound] if item.alias else [*fitting, new_name, item.bound]
 
-    def _want(self, place: Place, base: str, name: str, alias: str = "", with_comments: bool = True) -> None:
+    def _want(
+        self,
+        place: Place,
+        base: str,
+        name: str,
+        alias: str = "",
+        *,
+        with_comments: bool = True,
+        fixed: bool = False,
+    ) -> None:
         old = item_of(self.file.text, place.item)
         comments = (old.trailing, old.above) if with_comments else ("", ())
-        self.plan.wanted.append(Wanted(place, base, NewItem(name, alias, *comments)))
+        self.plan.wanted.append(Wanted(place, base, NewItem(name, alias, *comments), fixed))
 
     # import a.b as c
 
     def _move_aliased(self, place: Place, module: str) -> None:
-        if place.item.alias in self._known_locals(place, (module, "")):
+        fixed = self._is_fixed(place, (module, ""))
+        if not fixed and place.item.alias in self._known_locals(place, (module, "")):
             self.plan.remove(place)
         else:
-            self._write_module(place, module)
+            self._write_module(place, module, fixed)
 
-    def _write_module(self, place: Place, module: str) -> None:
+    def _write_module(self, place: Place, module: str, fixed: bool = False) -> None:
         """Import another module in the place of this one, under the same alias."""
         if len(place.parts.items) > 1:
             self.plan.uses.append((place.item.start, place.item.name_end, module))
             return
         self.plan.remove(place)
-        self._want(place, "", module, place.item.alias)
+        self._want(place, "", module, place.item.alias, fixed=fixed)
 
     # import a.b
 
@@ -256,7 +277,7 @@ class _Planner:
         self.claimed[local] = target
         self.plan.uses += [(use.start, use.steps[0].end, local) for use in uses]
         if local not in known:
-            self._want(place, move.base, move.new_name, local if local != move.new_name else "", False)
+            self._want(place, move.base, move.new_name, local if local != move.new_name else "", with_comments=False)
         return True
 
 

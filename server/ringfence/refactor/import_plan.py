@@ -70,6 +70,8 @@ class Wanted:
     base: str
     """What it imports from; empty for a plain import."""
     item: NewItem
+    fixed: bool = False
+    """It must stay where it is: something else binds the same name, and the later one counts."""
 
 
 @dataclass(slots=True)

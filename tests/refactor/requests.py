@@ -1,0 +1,53 @@
+"""What the examples ask for, line by line, turned into calls of the edit builders.
+
+A request is prepared on the text before, and can then be made of any text: also of the one after, where it must
+find nothing left to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ringfence.model.edit import TextEdit
+from ringfence.model.ranges import Range
+from ringfence.refactor.import_plan import Move
+from ringfence.refactor.rewrite_import import move_names
+from ringfence.syntax.statements import suites_of
+from ringfence.syntax.tree import parse
+
+Edit = Callable[[str], tuple[TextEdit, ...]]
+_MOVE = re.compile(r"(\d+): (\S+?)(?:\[(\w+)\])? -> (\S+)( keep the name)?")
+
+
+def prepare(builder: str, text: str, request: str) -> Edit:
+    """The call of an edit builder that a request means."""
+    return _BUILDERS[builder](text, request.splitlines())
+
+
+def _rewrite_import(text: str, lines: list[str]) -> Edit:
+    package = next((line.removeprefix("package ") for line in lines if line.startswith("package ")), "")
+    moves = [_move(text, line) for line in lines if not line.startswith("package ")]
+    return lambda current: move_names(current, moves, package)
+
+
+def _move(text: str, line: str) -> Move:
+    """`4: X -> new.base.Y`: the name `X` of the import on line 4; `a.b[X]` is the attribute `X` of `a.b`."""
+    found = _MOVE.fullmatch(line)
+    assert found is not None, line
+    number, name, attribute, new, keep = found.groups()
+    base, _, new_name = new.rpartition(".")
+    tree = parse(text)
+    for suite in suites_of(text):
+        for statement in suite.statements:
+            names = [item.name for item in statement.imports.items] if statement.imports else []
+            if tree.position(statement.start).line == int(number) - 1 and name in (*names, "*"):
+                place = tree.range_between(statement.start, statement.end)
+                return Move(place, name, base, new_name, attribute or "", keep is not None)
+    # A move may ask for what is not there: an import in a broken statement, one that was moved meanwhile.
+    return Move(Range(int(number) - 1, 0, int(number) - 1, 0), name, base, new_name)
+
+
+_BUILDERS: dict[str, Callable[[str, list[str]], Edit]] = {
+    "rewrite_import": _rewrite_import,
+}
