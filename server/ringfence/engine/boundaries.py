@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ringfence.model.config import Config, DeclaredModule, ModuleKind
 from ringfence.model.modules import Module, ModuleMap
@@ -21,7 +21,7 @@ def resolve_modules(config: Config, python_modules: PythonModules, files: Iterab
     found = _discovered(config, python_modules, files)
     claimed = {path for module in config.modules for path in module.paths or ()}
     free = {root: index for root, index in found.items() if not any(is_within(root, path) for path in claimed)}
-    names = _names_of(free)
+    names = _names_of(free, {module.name for module in config.modules if module.paths})
     modules = [_declared(config, entry, names, python_modules) for entry in config.modules]
     taken = {root for module in modules for root in module.roots}
     for name, root in names.items():
@@ -59,25 +59,30 @@ def _only_tests(files: Iterable[SourceFile]) -> set[str]:
     return tests - others
 
 
-def _names_of(roots: Iterable[str]) -> dict[str, str]:
-    """Module name to dotted root: the last component where that is unique, else the whole name."""
+def _names_of(roots: Iterable[str], taken: Collection[str]) -> dict[str, str]:
+    """Module name to dotted root: the last component where that is unique and not `taken`, else the whole name."""
     by_last: dict[str, list[str]] = {}
     for root in roots:
         by_last.setdefault(last(root), []).append(root)
-    return {(name if len(same) == 1 else root): root for name, same in by_last.items() for root in same}
+    return {
+        (name if len(same) == 1 and name not in taken else root): root
+        for name, same in by_last.items()
+        for root in same
+    }
 
 
 def _declared(config: Config, entry: DeclaredModule, names: dict[str, str], python_modules: PythonModules) -> Module:
     place = config.range_of("modules", entry.name)
-    roots = entry.paths or (_root_of_undeclared_path(config, entry.name, names),)
+    roots = entry.paths or (_root_without_paths(config, entry, names),)
     return _module(config, entry, roots, python_modules, place, declared=True)
 
 
-def _root_of_undeclared_path(config: Config, name: str, names: dict[str, str]) -> str:
+def _root_without_paths(config: Config, entry: DeclaredModule, names: dict[str, str]) -> str:
     """Where a module without `paths` lies: where `discover` found it, or would find it once it is there."""
+    name = entry.name
     if name in names:
         return names[name]
-    if name in names.values() or "." in name or not config.discover:
+    if name in names.values() or "." in name or not config.discover or entry.kind is ModuleKind.EXTERNAL:
         return name
     return f"{parent(config.discover[0])}.{name}".lstrip(".")
 
