@@ -9,6 +9,7 @@ import pytest
 from _pytest.mark import ParameterSet
 from ringfence.engine.registry import all_rules
 
+from tests.harness.fixing import fix_complaints
 from tests.harness.judge import complaints
 from tests.harness.markdown import Example, read_docstring, read_page
 
@@ -28,6 +29,19 @@ def test_an_example_finds_exactly_what_it_announces(example: Example) -> None:
     found = complaints(example)
     if found:
         pytest.fail("\n".join(found), pytrace=False)
+
+
+@pytest.mark.parametrize("example", list(_examples()))
+def test_every_fix_in_an_example_solves_its_finding_and_breaks_nothing(example: Example) -> None:
+    found = fix_complaints(example)
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+@pytest.mark.parametrize("rule", all_rules())
+def test_the_documentation_of_a_rule_states_a_fix_when_there_is_one(rule: str) -> None:
+    example = read_docstring(rule, all_rules()[rule].doc)
+    assert bool(example.after) is bool(all_rules()[rule].fixes)
 
 
 @pytest.mark.parametrize("rule", all_rules())

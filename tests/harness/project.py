@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from ringfence.adapters.config_file import LoadedConfig, parse_config
@@ -15,6 +16,7 @@ from ringfence.engine.registry import all_rules
 from ringfence.model.config import CONFIG_NAME
 from ringfence.model.diagnostic import Diagnostic
 from ringfence.model.edit import FileEdit, WorkspaceEdit
+from ringfence.model.facts import FileFacts
 from ringfence.model.project import Project, SourceFile
 from ringfence.syntax.extract import extract
 
@@ -24,7 +26,12 @@ Texts = Mapping[str, str]
 
 def read_config(texts: Texts) -> LoadedConfig:
     """The config of a project, with what is wrong with it."""
-    return parse_config(texts.get(CONFIG_NAME, "").encode(), CONFIG_NAME, all_rules())
+    return _parse_config(texts.get(CONFIG_NAME, ""))
+
+
+@lru_cache
+def _parse_config(text: str) -> LoadedConfig:
+    return parse_config(text.encode(), CONFIG_NAME, all_rules())
 
 
 def source_file(layout: Layout, path: str, text: str) -> SourceFile | None:
@@ -32,7 +39,12 @@ def source_file(layout: Layout, path: str, text: str) -> SourceFile | None:
     found = layout.describe(path)
     if found is None:
         return None
-    return SourceFile(path, found.name, found.is_package, extract(text), found.is_test)
+    return SourceFile(path, found.name, found.is_package, _facts(text), found.is_test)
+
+
+@lru_cache
+def _facts(text: str) -> FileFacts:
+    return extract(text)
 
 
 def layout_of(project: Project) -> Layout:

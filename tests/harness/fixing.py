@@ -1,0 +1,185 @@
+"""Take every fix of every finding of an example, and hold the project after it against the one before."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from ringfence.engine.fixes import fix_all, fixes_for
+from ringfence.inference.names import target_of
+from ringfence.model.diagnostic import Diagnostic, Status
+from ringfence.model.edit import Fix
+from ringfence.model.facts import ImportKind
+
+from tests.harness.judge import shown
+from tests.harness.markdown import Example
+from tests.harness.project import Texts, apply_edit, findings, project_of, read_config
+
+FIX_ALL = "fix all"
+"""The title under which a page states what is left after all automatic fixes at once."""
+
+
+class Taken(NamedTuple):
+    """One fix of one finding, and the project after it."""
+
+    finding: Diagnostic
+    fix: Fix
+    texts: Texts
+
+
+def fix_complaints(example: Example) -> list[str]:
+    """What does not hold after the fixes of an example, one readable line each; empty when all does."""
+    if read_config(example.files).config is None:
+        return []
+    taken = list(_every_fix(example))
+    broken = [complaint for one in taken for complaint in _broken_by(example, one)]
+    return [*broken, *_choices(taken), *_stated(example, taken), *_all_at_once(example)]
+
+
+def _every_fix(example: Example) -> Iterator[Taken]:
+    project = project_of(example.files, example.today)
+    for finding in _open_findings(example, example.files):
+        for fix in fixes_for(project, finding, example.files.get):
+            yield Taken(finding, fix, apply_edit(example.files, fix.edit))
+
+
+def _open_findings(example: Example, texts: Texts) -> list[Diagnostic]:
+    return [found for found in findings(texts, example.today) if found.status is not Status.SUPPRESSED]
+
+
+def _broken_by(example: Example, taken: Taken) -> Iterator[str]:
+    """What a fix must not do: break a text, leave its finding, make a new one, or do something when taken twice."""
+    name = f"{taken.fix.title!r} for {shown(taken.finding)}"
+    yield from (f"{name}: {path} no longer parses" for path in _broken_texts(example.files, taken.texts))
+    before, after = _open_findings(example, example.files), _open_findings(example, taken.texts)
+    left = _identities(after)[_identity(taken.finding)]
+    if left >= _identities(before)[_identity(taken.finding)]:
+        yield f"{name}: the finding is still there"
+    yield from (f"{name}: makes a new finding: {shown(new)}" for new in _new(example, taken, before, after))
+    if not left:
+        again = fixes_for(project_of(taken.texts, example.today), taken.finding, taken.texts.get)
+        twice = [fix for fix in again if fix.title == taken.fix.title]
+        changed = [fix for fix in twice if apply_edit(taken.texts, fix.edit) != taken.texts]
+        yield from (f"{name}: changes something when it is taken again" for _ in changed)
+
+
+def _new(
+    example: Example, taken: Taken, before: Iterable[Diagnostic], after: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """The findings that a fix makes."""
+    known = _identities(before)
+    for finding in after:
+        identity = _identity(finding)
+        if known[identity]:
+            known[identity] -= 1
+        elif not (_has_moved(taken, finding) or _was_hidden(example, finding) or _was_accepted(taken, finding)):
+            yield finding
+
+
+def _has_moved(taken: Taken, finding: Diagnostic) -> bool:
+    """Whether it is the same finding in the new home, which takes the name from where it was."""
+    homes = {file.path for file in taken.fix.edit.files} - {taken.finding.path}
+    same = (finding.rule, finding.symbol) == (taken.finding.rule, taken.finding.symbol)
+    return same and finding.path in homes
+
+
+def _was_hidden(example: Example, finding: Diagnostic) -> bool:
+    """Whether it is on a fallback import, for which the import in its `try` had stood until now."""
+    file = project_of(example.files, example.today).files.get(finding.path)
+    sites = file.facts.imports if file else ()
+    fallbacks = [(site, name) for site in sites if site.kind is ImportKind.FALLBACK for name in site.names]
+    return file is not None and finding.written in {target_of(file, site, name) for site, name in fallbacks}
+
+
+def _was_accepted(taken: Taken, finding: Diagnostic) -> bool:
+    """Whether the fix takes out an exception of `boundaries.yaml`, after which the code is judged again."""
+    return taken.finding.rule == "invalid-config" and not taken.fix.preferred and finding.path != taken.finding.path
+
+
+Identity = tuple[str, str, str, str, str]
+
+
+def _identity(finding: Diagnostic) -> Identity:
+    """What makes a finding the same one before and after a fix: see `engine.fingerprints`."""
+    target = finding.symbol or finding.imported or finding.message
+    return finding.path, finding.rule, finding.source, target, finding.kind
+
+
+def _identities(found: Iterable[Diagnostic]) -> Counter[Identity]:
+    return Counter(_identity(finding) for finding in found)
+
+
+def _choices(taken: Iterable[Taken]) -> Iterator[str]:
+    """At most one fix of a finding is preferred, and no two have one title."""
+    by_finding: dict[Diagnostic, list[Fix]] = {}
+    for one in taken:
+        by_finding.setdefault(one.finding, []).append(one.fix)
+    for finding, fixes in by_finding.items():
+        titles = Counter(fix.title for fix in fixes)
+        yield from (f"{title!r} is offered twice for {shown(finding)}" for title, count in titles.items() if count > 1)
+        if sum(fix.preferred for fix in fixes) > 1:
+            yield f"several fixes are preferred for {shown(finding)}"
+
+
+def _stated(example: Example, taken: Iterable[Taken]) -> Iterator[str]:
+    """The fixes whose result the example states."""
+    results: dict[str, list[Texts]] = {}
+    for one in taken:
+        results.setdefault(one.fix.title, []).append(one.texts)
+    results[FIX_ALL] = [_after_all(example, example.files)]
+    for title, files in example.after.items():
+        expected = {**example.files, **files}
+        found = results.get(title, [])
+        if not found:
+            yield f"no fix is called {title!r}; there are: {', '.join(sorted(results))}"
+        elif expected not in found:
+            yield f"{title!r} gives something else:\n{_difference(expected, found[0])}"
+
+
+def _all_at_once(example: Example) -> Iterator[str]:
+    """All automatic fixes together break nothing, make nothing worse, and leave nothing to do for a second run."""
+    after = _after_all(example, example.files)
+    yield from (f"fix all: {path} no longer parses" for path in _broken_texts(example.files, after))
+    before, left = _open_findings(example, example.files), _open_findings(example, after)
+    solved = _identities(before) - _identities(left)
+    moved = {(rule, target) for _, rule, _, target, _ in solved}
+    for _, rule, _, target, _ in _identities(left) - _identities(before):
+        if (rule, target) not in moved and not any(_was_hidden(example, one) for one in left if one.symbol == target):
+            yield f"fix all makes a new finding of {rule} on {target}"
+    if _after_all(example, after) != after:
+        yield "fix all changes something when it is run again"
+
+
+def _after_all(example: Example, texts: Texts) -> Texts:
+    project = project_of(texts, example.today)
+    return {**texts, **fix_all(project, project.files, texts.get).texts}
+
+
+def _broken_texts(before: Texts, after: Texts) -> Iterator[str]:
+    """The Python files that can be compiled before, or did not exist, and cannot be compiled after."""
+    for path, text in after.items():
+        if (
+            path.endswith(".py")
+            and text != before.get(path)
+            and _compiles(before.get(path, ""))
+            and not _compiles(text)
+        ):
+            yield path
+
+
+def _compiles(text: str) -> bool:
+    try:
+        compile(text, "example", "exec", dont_inherit=True)
+    except SyntaxError:
+        return False
+    return True
+
+
+def _difference(expected: Mapping[str, str], found: Mapping[str, str]) -> str:
+    lines: list[str] = []
+    for path in sorted({*expected, *found}):
+        wanted, got = (texts.get(path, "").splitlines() for texts in (expected, found))
+        lines += difflib.unified_diff(wanted, got, f"{path} as stated", f"{path} as it is", lineterm="", n=1)
+    return "\n".join(lines)
