@@ -7,20 +7,21 @@ damaged or foreign one is ignored.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from ringfence import __version__
+from ringfence import __version__, model, syntax
 from ringfence.model.facts import FileFacts
 
 FOLDER = ".ringfence_cache"
-_FORMAT = f"{__version__}/1"
-"""Changes whenever the facts of a text can come out differently."""
+_READERS = (Path(syntax.__path__[0]), Path(model.__path__[0]))
 
 
 class FactRecord(NamedTuple):
@@ -39,6 +40,16 @@ class _CacheFile(NamedTuple):
     records: dict[str, FactRecord]
 
 
+@cache
+def _format() -> str:
+    """Changes whenever the facts of a text can come out differently: with the version, or the code that reads texts."""
+    stamps = []
+    with contextlib.suppress(OSError):
+        for folder in _READERS:
+            stamps += [(entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in os.scandir(folder)]
+    return f"{__version__}/{hashlib.blake2b(repr(sorted(stamps)).encode(), digest_size=8).hexdigest()}"
+
+
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(_CacheFile)
 
@@ -49,7 +60,7 @@ def read_cache(root: Path) -> dict[str, FactRecord]:
         stored = _DECODER.decode((root / FOLDER / "facts.msgpack").read_bytes())
     except (OSError, msgspec.MsgspecError, RecursionError):
         return {}
-    return stored.records if stored.format == _FORMAT else {}
+    return stored.records if stored.format == _format() else {}
 
 
 def write_cache(root: Path, records: Mapping[str, FactRecord]) -> None:
@@ -60,7 +71,7 @@ def write_cache(root: Path, records: Mapping[str, FactRecord]) -> None:
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
-        data = _ENCODER.encode(_CacheFile(_FORMAT, dict(records)))
+        data = _ENCODER.encode(_CacheFile(_format(), dict(records)))
         handle, temporary = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
