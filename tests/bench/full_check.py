@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tests.bench.corpus import PACKAGE, Corpus
 from tests.bench.figures import Figure
@@ -34,14 +35,17 @@ def measure(corpus: Corpus, runs: int) -> Iterator[Figure]:
     for turn in range(runs):
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
             taken[name].append(run(commands[name], corpus.root, FOUND))
-    yield from _times({name: [each.seconds for each in done] for name, done in taken.items()})
+    yield from _times("", {name: [each.seconds for each in done] for name, done in taken.items()})
+    busy = {name: [each.processor_seconds for each in done] for name, done in taken.items()}
+    for figure in _times(", processor time", busy):
+        yield replace(figure, goal=None)
     for name, done in taken.items():
         largest = median([each.peak_mb for each in done])
         peak = tree_peak(commands[name], corpus.root) or largest
         yield Figure(GROUP, f"{name}: peak memory with its children", peak, "MB")
 
 
-def _times(seconds: Mapping[str, Sequence[float]]) -> Iterator[Figure]:
+def _times(suffix: str, seconds: Mapping[str, Sequence[float]]) -> Iterator[Figure]:
     pairs = (
         (COLD, TACH, 1.5),
         (COLD, LINTER_COLD, None),
@@ -51,4 +55,5 @@ def _times(seconds: Mapping[str, Sequence[float]]) -> Iterator[Figure]:
     for ours, theirs, goal in pairs:
         samples = {ours: seconds[ours], theirs: seconds[theirs]}
         mine, other = median(seconds[ours]), median(seconds[theirs])
-        yield Figure(GROUP, ours.removeprefix("ringfence, "), mine, "s", theirs, other, goal, samples)
+        what = ours.removeprefix("ringfence, ") + suffix
+        yield Figure(GROUP, what, mine, "s", theirs, other, goal, samples)

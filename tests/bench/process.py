@@ -24,6 +24,8 @@ class Run:
     """One finished process."""
 
     seconds: float
+    processor_seconds: float
+    """Of the process and of the children that it waited for, whatever else the machine did meanwhile."""
     peak_mb: float
     """The largest resident set of the process or of one of its children, from `wait4`."""
     code: int
@@ -39,7 +41,8 @@ def run(command: Sequence[str], cwd: Path, codes: Sequence[int] = (0,)) -> Run:
             _, status, usage = os.wait4(process.pid, 0)
             seconds = time.perf_counter() - start
             process.returncode = os.waitstatus_to_exitcode(status)
-        done = Run(seconds, usage.ru_maxrss / 1024, process.returncode, _text(out), _text(err))
+        busy = usage.ru_utime + usage.ru_stime
+        done = Run(seconds, busy, usage.ru_maxrss / 1024, process.returncode, _text(out), _text(err))
     if done.code not in codes:
         said = (done.stderr.strip() or done.stdout.strip() or "nothing").splitlines()[-1]
         raise BenchError(f"`{' '.join(command)}` ended with {done.code} and said: {said}")
