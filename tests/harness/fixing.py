@@ -34,7 +34,7 @@ def fix_complaints(example: Example) -> list[str]:
     if read_config(example.files).config is None:
         return []
     taken = list(_every_fix(example))
-    broken = [complaint for one in taken for complaint in _broken_by(example, one)]
+    broken = [complaint for one in taken for complaint in broken_by(example, one)]
     return [*broken, *_choices(taken), *_stated(example, taken), *_all_at_once(example)]
 
 
@@ -49,7 +49,7 @@ def _open_findings(example: Example, texts: Texts) -> list[Diagnostic]:
     return [found for found in findings(texts, example.today) if found.status is not Status.SUPPRESSED]
 
 
-def _broken_by(example: Example, taken: Taken) -> Iterator[str]:
+def broken_by(example: Example, taken: Taken) -> Iterator[str]:
     """What a fix must not do: break a text, leave its finding, make a new one, or do something when taken twice."""
     name = f"{taken.fix.title!r} for {shown(taken.finding)}"
     yield from (f"{name}: {path} no longer parses" for path in _broken_texts(example.files, taken.texts))
