@@ -58,7 +58,7 @@ def cells(figure: Figure) -> tuple[str, ...]:
     theirs = "" if figure.theirs is None else f"{_amount(figure.theirs, figure.unit)} {figure.beside}"
     goal = "" if figure.goal is None else f"≤ {figure.goal:g} ×" if figure.beside else ""
     if figure.goal is not None and not figure.beside:
-        goal = f"≤ {_amount(figure.goal, figure.unit)}"
+        goal = f"≤ {figure.goal:g} {figure.unit}"
     ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
     reached = {None: "", True: "reached", False: "not reached"}[figure.reached]
     return figure.what, _amount(figure.ours, figure.unit), theirs, ratio, goal, reached

@@ -25,7 +25,7 @@ BIG_FILES = (
     "homeassistant/components/zwave_js/api.py",
 )
 BIG_STATEMENT = "from homeassistant.components.hue.bridge import HueBridge\n"
-SMALL_FILE = "aicmo/delivery/output_packager.py"
+SMALL_FILE = "aicmo/cam/internal/repository.py"
 SMALL_STATEMENT = "from aicmo.domain.intake import ClientIntake\n"
 
 
