@@ -13,6 +13,7 @@ from ringfence.model.edit import TextEdit
 from ringfence.model.ranges import Range
 from ringfence.refactor.import_plan import Move
 from ringfence.refactor.rewrite_import import move_names
+from ringfence.refactor.type_checking import move_under_type_checking
 from ringfence.syntax.statements import suites_of
 from ringfence.syntax.tree import parse
 
@@ -37,17 +38,27 @@ def _move(text: str, line: str) -> Move:
     assert found is not None, line
     number, name, attribute, new, keep = found.groups()
     base, _, new_name = new.rpartition(".")
+    return Move(_import_range(text, number, name), name, base, new_name, attribute or "", keep is not None)
+
+
+def _import_range(text: str, number: str, name: str) -> Range:
     tree = parse(text)
     for suite in suites_of(text):
         for statement in suite.statements:
             names = [item.name for item in statement.imports.items] if statement.imports else []
             if tree.position(statement.start).line == int(number) - 1 and name in (*names, "*"):
-                place = tree.range_between(statement.start, statement.end)
-                return Move(place, name, base, new_name, attribute or "", keep is not None)
-    # A move may ask for what is not there: an import in a broken statement, one that was moved meanwhile.
-    return Move(Range(int(number) - 1, 0, int(number) - 1, 0), name, base, new_name)
+                return tree.range_between(statement.start, statement.end)
+    # A request may be about what is not there: an import in a broken statement, one that was moved meanwhile.
+    return Range(int(number) - 1, 0, int(number) - 1, 0)
+
+
+def _type_checking(text: str, lines: list[str]) -> Edit:
+    number, _, name = lines[0].partition(": ")
+    place = _import_range(text, number, name)
+    return lambda current: move_under_type_checking(current, place, name)
 
 
 _BUILDERS: dict[str, Callable[[str, list[str]], Edit]] = {
     "rewrite_import": _rewrite_import,
+    "type_checking": _type_checking,
 }

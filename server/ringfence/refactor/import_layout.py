@@ -9,7 +9,7 @@ from ringfence.refactor.import_groups import Group, groups_of
 from ringfence.refactor.import_items import NewItem, change_items
 from ringfence.refactor.import_order import position_for, section_around, statement_order
 from ringfence.refactor.import_plan import ImportedText, Plan
-from ringfence.refactor.import_removal import remove_statements
+from ringfence.refactor.import_removal import owns_comments_above, remove_statements
 from ringfence.syntax.statements import Statement, Suite, SuiteKind
 
 
@@ -25,7 +25,8 @@ _Slot = tuple[_Side, int]
 
 def lay_out(changes: Changes, file: ImportedText, plan: Plan) -> None:
     """Add to `changes` what makes the plan true."""
-    for start, end, text in plan.uses:
+    # Two imports of one module have the same uses.
+    for (start, end), text in {(start, end): text for start, end, text in reversed(plan.uses)}.items():
         changes.replace(start, end, text)
     limit = line_limit(file)
     emptied: set[int] = set()
@@ -84,18 +85,11 @@ class _Layout:
         """A statement that moves takes the comments above it along, unless they may be about more than it."""
         for source in group.sources:
             statement = self.statements[source]
-            if source not in self.carried and self._owns_comments_above(source):
+            if source not in self.carried and owns_comments_above(self.suite, source, self.gone):
                 self.carried.add(source)
                 lines = self.file.text[statement.above : statement.line_start].splitlines()
                 group = group.with_above([line.strip() for line in lines]) if not group.whole else group
         return group
-
-    def _owns_comments_above(self, index: int) -> bool:
-        statement = self.statements[index]
-        if index not in self.gone or not statement.alone or statement.above == statement.line_start:
-            return False
-        section = section_around(self.suite, index)
-        return index != section.start or (statement.above > 0 and all(other in self.gone for other in section))
 
     # Where it goes
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from ringfence.refactor.changes import Changes
+from ringfence.refactor.import_order import section_around
 from ringfence.syntax.statements import Suite, SuiteKind
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -23,6 +24,15 @@ def remove_statements(changes: Changes, suite: Suite, gone: Collection[int], car
         elif index in gone:
             _remove_from_line(changes, suite, index, gone)
         index = last + 1
+
+
+def owns_comments_above(suite: Suite, index: int, gone: Collection[int]) -> bool:
+    """Whether the comments above a statement that goes are about it, not about the section or the file."""
+    statement = suite.statements[index]
+    if index not in gone or not statement.alone or statement.above == statement.line_start:
+        return False
+    section = section_around(suite, index)
+    return index != section.start or (statement.above > 0 and all(other in gone for other in section))
 
 
 def _remove_run(changes: Changes, suite: Suite, first: int, last: int, carried: Collection[int]) -> None:

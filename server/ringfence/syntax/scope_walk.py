@@ -100,8 +100,7 @@ class Walk:
             opaque=frozenset(self.opaque),
             postponed=self.postponed,
             evaluates_annotations=any(
-                reference.annotation is not None and reference.place is Place.RUNTIME
-                for reference in self._references
+                reference.annotation is not None and reference.place is Place.RUNTIME for reference in self._references
             ),
         )
 
