@@ -82,6 +82,21 @@ def find_files(layout: Layout) -> Found:
     return found
 
 
+def find_file(layout: Layout, path: str) -> FoundFile | None:
+    """The file at POSIX `path` as `find_files` would find it, if need be before it is saved; None when it would not."""
+    folders = path.split("/")[:-1]
+    if _NEVER.intersection(folders):
+        return None
+    for depth in range(len(folders) + 1):
+        if (layout.root / Path(*folders[:depth]) / "pyvenv.cfg").exists():
+            return None
+    try:
+        status = (layout.root / path).stat()
+    except OSError:
+        return layout.describe(path)
+    return layout.describe(path, status.st_mtime_ns, status.st_size)
+
+
 def _outermost(roots: tuple[str, ...]) -> list[str]:
     return [root for root in roots if not any(root != other and _is_below(root, other) for other in roots)]
 

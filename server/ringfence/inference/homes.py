@@ -40,6 +40,11 @@ def homes_in(project: Project, module: Module, symbol: str, avoid: str = "") -> 
     return tuple(home for home in reversed(found.values()) if home.dotted != avoid)
 
 
+def offered_names(project: Project, module: Module) -> tuple[str, ...]:
+    """The dotted names that a module's public interface offers, those of the contract first."""
+    return tuple(join(place, name) for name, (place, _) in _offered(project, module).items())
+
+
 def best_of(homes: tuple[Home, ...]) -> Home | None:
     """The one home to prefer: the only one of the best kind (same name, then DTO, then port); None when unclear."""
     for match in ("same", "dto", "port"):

@@ -1,0 +1,59 @@
+"""What the client can do, read once from what it said at `initialize`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lsprotocol import types
+
+from ringfence.lsp.positions import Encoding, choose_encoding
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSupport:
+    """The abilities that change what the server sends. The default is a client that said nothing."""
+
+    encoding: Encoding = Encoding.UTF16
+    versions: bool = False
+    """Diagnostics may carry the version of the text that they speak of."""
+    related_information: bool = False
+    unnecessary_tag: bool = False
+    markdown_hover: bool = False
+    resolves_edits: bool = False
+    """A code action may come without its edit, which is asked for when the user takes it."""
+    document_changes: bool = False
+    creates_files: bool = False
+    change_annotations: bool = False
+    registers_watchers: bool = False
+    progress: bool = False
+
+
+def read_support(capabilities: Mapping[str, object]) -> ClientSupport:
+    """Read the `capabilities` of `initialize`, as JSON: what is missing or of a foreign shape counts as not said."""
+
+    def said(name: str) -> object:
+        value: object = capabilities
+        for part in name.split("."):
+            value = value.get(part) if isinstance(value, Mapping) else None
+        return value
+
+    def listed(name: str) -> list[object]:
+        value = said(name)
+        return value if isinstance(value, list) else []
+
+    diagnostics = "textDocument.publishDiagnostics"
+    edits = "workspace.workspaceEdit"
+    return ClientSupport(
+        encoding=choose_encoding(listed("general.positionEncodings")),
+        versions=said(f"{diagnostics}.versionSupport") is True,
+        related_information=said(f"{diagnostics}.relatedInformation") is True,
+        unnecessary_tag=types.DiagnosticTag.Unnecessary in listed(f"{diagnostics}.tagSupport.valueSet"),
+        markdown_hover="markdown" in listed("textDocument.hover.contentFormat"),
+        resolves_edits="edit" in listed("textDocument.codeAction.resolveSupport.properties"),
+        document_changes=said(f"{edits}.documentChanges") is True,
+        creates_files="create" in listed(f"{edits}.resourceOperations"),
+        change_annotations=isinstance(said(f"{edits}.changeAnnotationSupport"), Mapping),
+        registers_watchers=said("workspace.didChangeWatchedFiles.dynamicRegistration") is True,
+        progress=said("window.workDoneProgress") is True,
+    )

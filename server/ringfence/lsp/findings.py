@@ -1,0 +1,122 @@
+"""What was found in each file, and the work of finding it out again in the right order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from ringfence.engine.check import FileResult, check_config, check_file, run_project_rules
+from ringfence.engine.registry import all_rules
+from ringfence.lsp.agenda import Agenda, Task
+from ringfence.model.diagnostic import Diagnostic, Status
+from ringfence.model.project import Project
+
+_NOTHING = FileResult(())
+_WAIT_FOR_ALL_FILES = frozenset({"unused-suppression"})
+"""Rules that would report what is only not known yet."""
+
+
+class Findings:
+    """The last known results by path, and the agenda of what to judge again."""
+
+    def __init__(self) -> None:
+        """Start with nothing judged."""
+        self.agenda = Agenda()
+        self.config_findings: tuple[Diagnostic, ...] = ()
+        """What reading `boundaries.yaml` said."""
+        self.config_usable = True
+        """False while the last good config is in force instead of what the file says."""
+        self._results: dict[str, FileResult] = {}
+        self._on_config: tuple[Diagnostic, ...] = ()
+        self._by_rule: dict[str, Mapping[str, tuple[Diagnostic, ...]]] = {}
+        self._from_project: dict[str, tuple[Diagnostic, ...]] = {}
+        self._pointing: dict[str, set[str]] = {}
+
+    def shown(self, project: Project, path: str) -> tuple[Diagnostic, ...]:
+        """What the client is to see in one file, as far as it was judged: everything but what is suppressed."""
+        found = self._on_config if path == project.config.path else self._results.get(path, _NOTHING).diagnostics
+        return tuple(
+            diagnostic
+            for diagnostic in found
+            if diagnostic.status is not Status.SUPPRESSED
+            and (project.complete or diagnostic.rule not in _WAIT_FOR_ALL_FILES)
+        )
+
+    def judge(self, project: Project, path: str) -> None:
+        """Judge one file of the snapshot now; the findings of project rules in it are the last known ones."""
+        self.agenda.done(path)
+        before = self._results.pop(path, _NOTHING)
+        after = check_file(project, path, all_rules(), self._from_project)
+        if after != _NOTHING:
+            self._results[path] = after
+        self._note_pointers(path, before, after, project.config.path)
+        if before.allows_used != after.allows_used:
+            self.agenda.config = True
+
+    def step(self, project: Project) -> str | None:
+        """Do the next thing on the agenda. Returns the path that was judged, or an empty one; None when all is done."""
+        todo = self.agenda.next()
+        if todo is None:
+            return None
+        task, name = todo
+        if task is Task.FILE:
+            self.judge(project, name)
+            return name
+        if task is Task.RULE:
+            self._run_rule(project, name)
+            return ""
+        self._judge_config(project)
+        return project.config.path
+
+    def judge_everything(self, project: Project, open_paths: Iterable[str]) -> None:
+        """Put all of it on the agenda: open files, then those with findings, then the others."""
+        if project.complete:
+            self.agenda.later(project.files)
+            self.agenda.first(self._results)
+            self.judge_rules()
+        self.agenda.config = True
+        self.agenda.first(open_paths)
+
+    def judge_rules(self) -> None:
+        """Put all project rules on the agenda."""
+        self.agenda.rules(rule.id for rule in all_rules().values() if rule.check_project is not None)
+
+    def judge_pointing_to(self, path: str) -> None:
+        """Put the files on the agenda whose findings show a place in the file at `path`."""
+        self.agenda.first(self._pointing.get(path, ()))
+
+    def _run_rule(self, project: Project, rule: str) -> None:
+        """Run one project rule; after the last one, the files that they find other things in are judged again."""
+        self._by_rule[rule] = run_project_rules(project, {rule: all_rules()[rule]})
+        if self.agenda.has_rules:
+            return
+        merged: dict[str, tuple[Diagnostic, ...]] = {}
+        for found in self._by_rule.values():
+            for path, diagnostics in found.items():
+                merged[path] = merged.get(path, ()) + diagnostics
+        before, self._from_project = self._from_project, merged
+        changed = {path for path in {*before, *merged} if before.get(path) != merged.get(path)}
+        if project.config.path in changed:
+            self.agenda.config = True
+        self.agenda.first(sorted(changed - {project.config.path}))
+
+    def _judge_config(self, project: Project) -> None:
+        if self.config_usable:
+            used = frozenset[int]().union(*(result.allows_used for result in self._results.values()))
+            self._on_config = check_config(project, all_rules(), self._from_project, self.config_findings, used)
+        else:
+            # What the rules say about the last good config speaks of places that may have moved since.
+            only_read = replace(project, complete=False)
+            self._on_config = check_config(only_read, all_rules(), {}, self.config_findings, frozenset())
+
+    def _note_pointers(self, path: str, before: FileResult, after: FileResult, config_path: str) -> None:
+        # A change of `boundaries.yaml` has everything judged again anyway.
+        for place in _places(before) - {path, config_path}:
+            self._pointing.get(place, set()).discard(path)
+        for place in _places(after) - {path, config_path}:
+            self._pointing.setdefault(place, set()).add(path)
+
+
+def _places(result: FileResult) -> set[str]:
+    """The files that the findings of a result point to."""
+    return {related.path for diagnostic in result.diagnostics for related in diagnostic.related}

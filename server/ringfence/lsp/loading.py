@@ -1,0 +1,97 @@
+"""The first reading of a repository, and every later reading of all of it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from collections.abc import Awaitable, Callable
+
+from ringfence.adapters.source_files import Layout, find_files
+from ringfence.lsp.client import Client
+from ringfence.lsp.indexing import read_repository
+from ringfence.lsp.progress import Progress
+from ringfence.lsp.session import Session
+from ringfence.lsp.threads import in_thread
+
+_TITLE = "Ringfence: reading the workspace"
+_READING = 70
+"""The share of the progress that reading the files makes; judging them makes the rest."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Loading:
+    """Reads a repository into its session: first which files there are, then what is in them."""
+
+    def __init__(
+        self, client: Client, files_known: Callable[[], Awaitable[None]], all_read: Callable[[], None]
+    ) -> None:
+        """`files_known` is awaited once the files are known, `all_read` is called when the session is complete."""
+        self._client = client
+        self._on_files_known = files_known
+        self._on_all_read = all_read
+        self._task: asyncio.Task[None] | None = None
+        self._progress: Progress | None = None
+        self.files_known = False
+        """Whether the session knows which files there are."""
+
+    def start(self, session: Session) -> None:
+        """Read everything, anew if need be: the newest config counts."""
+        self.stop()
+        self._task = asyncio.get_running_loop().create_task(self._run(session))
+
+    def stop(self) -> None:
+        """Give up a reading that is under way."""
+        if self._task is not None:
+            self._task.cancel()
+        self._end_progress()
+
+    def judged(self, left: int, of: int) -> None:
+        """Say how many files are still to be judged after a reading."""
+        if self._progress is not None and self._is_read:
+            self._progress.report(100 - (100 - _READING) * min(left, of) // max(of, 1), "judging the files")
+
+    def rest(self) -> None:
+        """There is nothing to judge any more; after a reading, this is its end."""
+        if self._progress is not None and self._is_read:
+            self._end_progress()
+            # What is there now stays: the collector need not look at it again and again while somebody types.
+            gc.freeze()
+            gc.enable()
+
+    @property
+    def _is_read(self) -> bool:
+        return self._task is not None and self._task.done()
+
+    async def _run(self, session: Session) -> None:
+        self._progress = Progress(_TITLE, self._client.create_progress, self._client.notify)
+        # Hundreds of thousands of small tuples are made here, and none of them is garbage.
+        gc.disable()
+        try:
+            await self._read(session)
+            self._on_all_read()
+        except Exception:
+            _LOG.exception("Reading %s failed; only open files are checked.", session.root.folder)
+            self._end_progress()
+            gc.enable()
+
+    async def _read(self, session: Session) -> None:
+        session.begin_reading()
+        layout = Layout(session.root.folder, session.wanted)
+        found = await in_thread(lambda: find_files(layout))
+        if not session.project.complete:
+            session.take_found(found)
+            self.files_known = True
+            await self._on_files_known()
+        files, records = await read_repository(session.root.folder, found, session.records, self._report)
+        session.take_index(files, records)
+
+    def _report(self, done: int, of: int) -> None:
+        if self._progress is not None:
+            self._progress.report(_READING * done // max(of, 1), f"{done} of {of} files")
+
+    def _end_progress(self) -> None:
+        if self._progress is not None:
+            self._progress.end()
+            self._progress = None

@@ -1,0 +1,81 @@
+"""Tell the client what was found, and only when it is something else than what it was told last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ringfence.lsp.client_support import ClientSupport
+from ringfence.lsp.documents import Document
+from ringfence.lsp.progress import Notify
+from ringfence.lsp.to_lsp import DiagnosticWriter, Lines
+from ringfence.lsp.uris import Root
+from ringfence.model.diagnostic import Diagnostic
+
+
+class Publisher:
+    """The findings of one repository as the client knows them. One file may be open under several URIs."""
+
+    def __init__(self, root: Root, support: ClientSupport, notify: Notify, lines: Lines) -> None:
+        """Publish for the repository at `root` to a client with `support`; `lines` are those of its files."""
+        self.writer = DiagnosticWriter(support, self.uri_of, lines)
+        self._root = root
+        self._support = support
+        self._notify = notify
+        self._documents: dict[str, list[Document]] = {}
+        self._spelled: dict[str, str] = {}
+        self._told: dict[str, tuple[Diagnostic, ...]] = {}
+
+    def uri_of(self, path: str) -> str:
+        """The URI of a project path: the client's own spelling once it has used one."""
+        return self._spelled.get(path) or self._root.uri(path)
+
+    def documents(self, path: str) -> tuple[Document, ...]:
+        """The open documents of a project path, the one opened last at the end."""
+        return tuple(self._documents.get(path, ()))
+
+    def opened(self, path: str, document: Document) -> None:
+        """Learn the client's spelling of a path; what it was told under another one is taken back."""
+        if self._told.get(path) and self.uri_of(path) != document.uri and not self._documents.get(path):
+            self._send(self.uri_of(path), [])
+        self._spelled[path] = document.uri
+        others = [other for other in self._documents.get(path, ()) if other.uri != document.uri]
+        self._documents[path] = [*others, document]
+
+    def closed(self, path: str, document: Document) -> None:
+        """Forget a document; its findings stay, without a version."""
+        left = [other for other in self._documents.get(path, ()) if other is not document]
+        self._documents[path] = left
+        if not left:
+            del self._documents[path]
+        elif self._told.get(path):
+            self._send(document.uri, [])
+            self._spelled[path] = left[-1].uri
+
+    def publish(self, path: str, diagnostics: tuple[Diagnostic, ...], *, anyway: bool = False) -> None:
+        """Tell the client about one file: when something has changed, or `anyway`."""
+        if not anyway and self._told.get(path, ()) == diagnostics:
+            return
+        if diagnostics:
+            self._told[path] = diagnostics
+        else:
+            self._told.pop(path, None)
+        written = [self.writer.diagnostic(diagnostic) for diagnostic in diagnostics]
+        documents = self._documents.get(path)
+        if not documents:
+            self._send(self.uri_of(path), written)
+            return
+        for document in documents:
+            self._send(document.uri, written, document.version)
+
+    def take_back(self) -> None:
+        """Tell the client that nothing of this repository holds any more."""
+        for path in self._told:
+            for uri in [document.uri for document in self.documents(path)] or [self.uri_of(path)]:
+                self._send(uri, [])
+        self._told.clear()
+
+    def _send(self, uri: str, diagnostics: list[dict[str, Any]], version: int | None = None) -> None:
+        params: dict[str, Any] = {"uri": uri, "diagnostics": diagnostics}
+        if version is not None and self._support.versions:
+            params["version"] = version
+        self._notify("textDocument/publishDiagnostics", params)

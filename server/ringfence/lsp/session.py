@@ -1,0 +1,171 @@
+"""The server's holder of one repository's snapshot: texts and files go in, the next snapshot comes out.
+
+It knows neither the protocol nor the event loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ringfence.adapters.fact_cache import FactRecord
+from ringfence.adapters.grimp_graph import GrimpGraph
+from ringfence.adapters.indexing import read_record, source_file
+from ringfence.adapters.source_files import Found, FoundFile, Layout, find_file
+from ringfence.app import unopened
+from ringfence.engine.build import build_project
+from ringfence.engine.change import ConfigChange, FileChange, apply_change, face_changed
+from ringfence.lsp.nearby import files_behind
+from ringfence.lsp.uris import Root
+from ringfence.model.config import Config
+from ringfence.model.facts import NO_FACTS, FileFacts
+from ringfence.model.project import Files, SourceFile
+from ringfence.syntax.extract import extract
+
+_NEARBY_ROUNDS = 8
+_NEARBY_FILES = 200
+"""How far an open file's imports are followed while the rest of the repository is unread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What some edits mean for the files that were not edited."""
+
+    everything: bool = False
+    """A name, an import or a file came or went: every file may be judged differently."""
+    moved: tuple[str, ...] = ()
+    """Files in which places have moved: findings elsewhere that point there have to follow."""
+
+
+class Session:
+    """One repository while it is being edited."""
+
+    def __init__(self, root: Root, config: Config, today: Callable[[], date]) -> None:
+        """Start with a config and without any file; `today` is asked with every change."""
+        self.root = root
+        self.layout = Layout(root.folder, config)
+        self.project = build_project(config, {}, today(), graph=GrimpGraph, complete=False)
+        self.records: dict[str, FactRecord] = {}
+        """What the whole repository was last read as, by path."""
+        self.open: dict[str, None] = {}
+        """The paths whose text the client holds, the one opened last at the end."""
+        self.wanted = config
+        """The newest config; the snapshot's own is older while files are found anew for it."""
+        self._today = today
+        self._unread: dict[str, FoundFile] = {}
+        self._touched: set[str] = set()
+        self._edited: dict[str, SourceFile | None] = {}
+        """Files that have changed since `settle`, as they were then."""
+
+    # The whole repository
+
+    def take_found(self, found: Found) -> None:
+        """Learn which files there are, before any of them has been read."""
+        self.layout = Layout(self.root.folder, self.wanted)
+        files = {file.path: _file_at(file, NO_FACTS) for file in found.files}
+        files |= {file.path: file for file in unopened(found.unreadable)}
+        self._unread = {file.path: file for file in found.files}
+        self.project = build_project(self.wanted, files, self._today(), graph=GrimpGraph, complete=False)
+
+    def begin_reading(self) -> None:
+        """Remember from now on which files change while the whole repository is being read."""
+        self._touched.clear()
+
+    def take_index(self, files: dict[str, SourceFile], records: dict[str, FactRecord]) -> None:
+        """Take over the facts of the whole repository; open texts, and files touched meanwhile, stay as they are."""
+        config = self.wanted
+        self.layout = Layout(self.root.folder, config)
+        for path in {*self.open, *self._touched}:
+            current = self.project.files.get(path)
+            place = find_file(self.layout, path) if current is not None else None
+            if current is None or place is None:
+                files.pop(path, None)
+            else:
+                files[path] = _file_at(place, current.facts, current.unreadable)
+        self.records = records
+        self._unread = {}
+        if config is self.project.config and files.keys() == self.project.files.keys():
+            self.project = replace(self.project, files=Files(files), complete=True, today=self._today())
+        else:
+            self.project = build_project(config, files, self._today(), graph=GrimpGraph)
+        self._edited.clear()
+
+    def put_config(self, config: Config) -> bool:
+        """Take another config. Returns False when it concerns other files, so that they have to be found anew."""
+        before, self.wanted = self.wanted, config
+        same_files = (config.source_roots, config.exclude, config.tests) == (
+            before.source_roots,
+            before.exclude,
+            before.tests,
+        )
+        if same_files and before is self.project.config:
+            self.project = apply_change(self.project, ConfigChange(config), self._today())
+        return same_files
+
+    # One file
+
+    def belongs(self, path: str) -> bool:
+        """Whether a path is a file of the project, or would be if it was saved."""
+        return path in self.project.files or find_file(self.layout, path) is not None
+
+    def put_text(self, path: str, text: str) -> bool:
+        """Take the unsaved text of a file. Returns whether its facts are other ones than before."""
+        return self._put_facts(path, extract(text), "")
+
+    def put_disk(self, path: str) -> bool:
+        """Take what is on disk at a path. Returns whether that is something else than before."""
+        place = find_file(self.layout, path)
+        if place is None or not self.root.file(path).is_file():
+            if path not in self.project.files:
+                return False
+            self._put(path, None)
+            return True
+        record = read_record(self.root.folder, place)
+        return self._put_facts(path, record.facts, record.unreadable)
+
+    def _put_facts(self, path: str, facts: FileFacts, unreadable: str) -> bool:
+        before = self.project.files.get(path)
+        if before is None:
+            place = find_file(self.layout, path)
+            if place is not None:
+                self._put(path, _file_at(place, facts, unreadable))
+            return place is not None
+        if before.facts == facts and before.unreadable == unreadable and path not in self._unread:
+            return False
+        self._put(path, SourceFile(path, before.name, before.is_package, facts, before.is_test, unreadable))
+        return True
+
+    def _put(self, path: str, file: SourceFile | None) -> None:
+        self._edited.setdefault(path, self.project.files.get(path))
+        self._touched.add(path)
+        self._unread.pop(path, None)
+        self.project = apply_change(self.project, FileChange(path, file), self._today())
+
+    def read_nearby(self, path: str) -> None:
+        """Read the files that the findings in one file rest on, as far as they are unread."""
+        left = _NEARBY_FILES
+        for _ in range(_NEARBY_ROUNDS):
+            file = self.project.files.get(path)
+            if file is None or not self._unread:
+                return
+            missing = [each for each in dict.fromkeys(files_behind(self.project, file)) if each in self._unread]
+            for each in missing[:left]:
+                found = self._unread.pop(each)
+                read = source_file(found, read_record(self.root.folder, found))
+                self.project = apply_change(self.project, FileChange(each, read), self._today())
+            left -= len(missing)
+            if not missing or left <= 0:
+                return
+
+    def settle(self) -> Effects:
+        """What the edits since the last call mean for other files."""
+        edited, self._edited = self._edited, {}
+        after: Mapping[str, SourceFile] = self.project.files
+        if any(face_changed(before, after.get(path)) for path, before in edited.items()):
+            return Effects(everything=True)
+        return Effects(moved=tuple(path for path, before in edited.items() if before is not after.get(path)))
+
+
+def _file_at(place: FoundFile, facts: FileFacts, unreadable: str = "") -> SourceFile:
+    return SourceFile(place.path, place.name, place.is_package, facts, place.is_test, unreadable)
