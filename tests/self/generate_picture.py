@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -22,7 +23,7 @@ def main() -> None:
     environment.pop("NO_COLOR", None)
     command = [sys.executable, "-m", "ringfence", "check", *SHOWN]
     run = subprocess.run(command, cwd=ROOT / "examples/agency", env=environment, capture_output=True, text=True)
-    console = Console(record=True, width=WIDTH, file=Path(os.devnull).open("w"), force_terminal=True)
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(Text("$ ringfence check", style="bold"))
     console.print(
         Text.from_ansi(
