@@ -124,18 +124,20 @@ def _choices(taken: Iterable[Taken]) -> Iterator[str]:
 
 
 def _stated(example: Example, taken: Iterable[Taken]) -> Iterator[str]:
-    """The fixes whose result the example states."""
-    results: dict[str, list[Texts]] = {}
+    """The fixes whose result, or whose rank, the example states."""
+    results: dict[str, list[tuple[Texts, bool]]] = {}
     for one in taken:
-        results.setdefault(one.fix.title, []).append(one.texts)
-    results[FIX_ALL] = [_after_all(example, example.files)]
+        results.setdefault(one.fix.title, []).append((one.texts, one.fix.preferred))
+    results[FIX_ALL] = [(_after_all(example, example.files), False)]
     for title, files in example.after.items():
         expected = {**example.files, **files}
-        found = results.get(title, [])
-        if not found:
+        found = [preferred for texts, preferred in results.get(title, []) if texts == expected]
+        if title not in results:
             yield f"no fix is called {title!r}; there are: {', '.join(sorted(results))}"
-        elif expected not in found:
-            yield f"{title!r} gives something else:\n{_difference(expected, found[0])}"
+        elif not found:
+            yield f"{title!r} gives something else:\n{_difference(expected, results[title][0][0])}"
+        elif example.preferred.get(title, found[0]) is not found[0]:
+            yield f"{title!r} is {'' if found[0] else 'not '}preferred"
 
 
 def _all_at_once(example: Example) -> Iterator[str]:

@@ -6,6 +6,7 @@ The grammar:
 - `# error: [rule-id] "part of message"` (or warning, info, hint) at the end of a line expects a finding that starts on
   that line; several may follow each other. They are taken out of the text before it is judged.
 - A path, `after`, a quoted title and a colon, then a block tagged `after`, states the file after the fix so titled.
+  `(preferred)` or `(not preferred)` before the colon says whether it is the one that a tired person should take.
 - `Today is 2027-03-01.` on a line of its own sets the day; otherwise it is `USUAL_DAY`.
 - On a page, each second-level heading starts a project and is its name; the blocks before the first one are shared by
   all, and a project may replace them. In a docstring, all blocks together are one project.
@@ -20,7 +21,7 @@ from datetime import date
 
 USUAL_DAY = date(2026, 6, 1)
 
-_PATH_LINE = re.compile(r'`(?P<path>[^`]+)`(?: after "(?P<title>.+)")?:')
+_PATH_LINE = re.compile(r'`(?P<path>[^`]+)`(?: after "(?P<title>.+)"(?: \((?P<rank>preferred|not preferred)\))?)?:')
 _FENCE = re.compile(r"(?P<fence>`{3,})(?P<language>[\w-]*)(?P<tag>.*)")
 _TODAY = re.compile(r"Today is (\d{4}-\d{2}-\d{2})\.")
 _SOURCE_LANGUAGES = ("python", "yaml")
@@ -60,6 +61,8 @@ class Example:
     expected: tuple[Expected, ...] = ()
     after: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By the title of a fix: the texts of the files that it changes, as they are afterwards."""
+    preferred: Mapping[str, bool] = field(default_factory=dict)
+    """By the title of a fix: whether it must be the preferred one; not every title says."""
     today: date = USUAL_DAY
 
 
@@ -68,6 +71,7 @@ class _Block:
     path: str
     title: str
     """Of the fix after which the file looks so; empty for a file of the project."""
+    rank: str
     text: str
 
 
@@ -97,6 +101,7 @@ def _with_shared(shared: Example, name: str, body: str) -> Example:
 def _example(name: str, text: str) -> Example:
     files: dict[str, str] = {}
     after: dict[str, dict[str, str]] = {}
+    preferred: dict[str, bool] = {}
     expected: list[Expected] = []
     for block in _blocks(name, text):
         where = after.setdefault(block.title, {}) if block.title else files
@@ -104,12 +109,13 @@ def _example(name: str, text: str) -> Example:
             raise MarkdownError(f"{name}: {block.path} is given twice")
         if block.title:
             where[block.path] = block.text
+            preferred |= {block.title: block.rank == "preferred"} if block.rank else {}
         else:
             where[block.path], found = _without_expectations(block.path, block.text)
             expected.extend(found)
     today = re.search(rf"^{_TODAY.pattern}$", text, re.MULTILINE)
     day = date.fromisoformat(today[1]) if today else USUAL_DAY
-    return Example(name, files, tuple(expected), after, day)
+    return Example(name, files, tuple(expected), after, preferred, day)
 
 
 def _blocks(name: str, text: str) -> Iterator[_Block]:
@@ -125,7 +131,7 @@ def _blocks(name: str, text: str) -> Iterator[_Block]:
         _check_heading(name, opening, heading)
         before = ""
         if heading is not None:
-            yield _Block(heading["path"], heading["title"] or "", content)
+            yield _Block(heading["path"], heading["title"] or "", heading["rank"] or "", content)
 
 
 def _until(fence: str, lines: Iterator[str], name: str) -> Iterator[str]:
