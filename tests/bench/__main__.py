@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ PARTS: Mapping[str, Part] = {
     "check": Part(full_check.measure, 5, 1),
     "startup": Part(startup.measure, 5, 1),
 }
+BUSY = 0.5
+"""The load average from which a note says that the machine was not idle."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(names: Sequence[str], quick: bool) -> tuple[list[Figure], list[str]]:
+    busy = os.getloadavg()[0]
     _say("preparing the big project and the other tools")
     corpus = prepare()
     measured: list[Figure] = []
@@ -59,6 +63,8 @@ def _run(names: Sequence[str], quick: bool) -> tuple[list[Figure], list[str]]:
     notes = [f"Beside ringfence: {', '.join(pins())}."]
     if "check" in names:
         notes += agreement.notes(corpus)
+    if busy > BUSY:
+        notes.append(f"The machine had other work when the run began (load {busy:.1f}): times are too high.")
     if quick:
         notes.append("A quick run: too few measurements to quote.")
     return measured, notes

@@ -19,7 +19,7 @@ WARM_UP = 10
 PAUSE = 0.03
 """Between two changes, so that work after an answer does not count for the next one."""
 PATIENCE = 10
-GROUP = "A keystroke that adds or removes a violating import: didChange → publishDiagnostics"
+GROUP = "A keystroke: didChange → publishDiagnostics"
 BIG_FILES = (
     "homeassistant/components/music_assistant/media_player.py",
     "homeassistant/components/zwave_js/api.py",
