@@ -13,6 +13,7 @@ from ringfence.model.edit import TextEdit
 from ringfence.model.ranges import Range
 from ringfence.refactor.import_plan import Move
 from ringfence.refactor.rewrite_import import move_names
+from ringfence.refactor.suppress import remove_suppression, suppress
 from ringfence.refactor.type_checking import move_under_type_checking
 from ringfence.syntax.statements import suites_of
 from ringfence.syntax.tree import parse
@@ -58,7 +59,26 @@ def _type_checking(text: str, lines: list[str]) -> Edit:
     return lambda current: move_under_type_checking(current, place, name)
 
 
+def _suppress(text: str, lines: list[str]) -> Edit:
+    place, rule, *reason = lines[0].split(" ", 2)
+    start = _position(place)
+    return lambda current: suppress(current, start, rule, *(word.removeprefix("because ") for word in reason))
+
+
+def _remove_suppression(text: str, lines: list[str]) -> Edit:
+    place, _, rule = lines[0].partition(" ")
+    start = _position(place)
+    return lambda current: remove_suppression(current, start, rule or None)
+
+
+def _position(place: str) -> Range:
+    line, column = (int(part) - 1 for part in place.split(":"))
+    return Range(line, column, line, column)
+
+
 _BUILDERS: dict[str, Callable[[str, list[str]], Edit]] = {
     "rewrite_import": _rewrite_import,
     "type_checking": _type_checking,
+    "suppress": _suppress,
+    "remove_suppression": _remove_suppression,
 }

@@ -76,6 +76,9 @@ class _Planner:
     def _can_become(self, local: str, source: Place, uses: Sequence[Reference], target: Target) -> bool:
         if self.claimed.get(local, target) != target:
             return False
+        # What `__all__` offers and nothing binds is a Python module below this one.
+        if self._exports(local, source) and not self.file.scopes.bindings_of(local, source.scope):
+            return False
         return can_become(self.file.scopes, local, source.scope, uses, lambda binding: self._means(binding, target))
 
     def _means(self, binding: Binding, target: Target) -> bool:
