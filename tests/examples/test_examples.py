@@ -13,7 +13,8 @@ from ringfence.app import check_repository, load_repository
 from ringfence.engine.registry import all_rules
 from ringfence.model.diagnostic import Status
 
-from tests.harness.markdown import USUAL_DAY
+from tests.harness.fixing import fix_complaints
+from tests.harness.markdown import USUAL_DAY, Example
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SUFFIXES = {".py", ".pyi", ".yaml", ".sql"}
@@ -34,11 +35,16 @@ class Finding(NamedTuple):
 
 def announced(root: Path) -> Iterator[Finding]:
     """The findings that the comments of a project announce; those that are to come later are left out."""
+    for path in _files(root):
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            for comment in _COMMENT.finditer(line):
+                yield from _announced_by(comment, path.relative_to(root).as_posix(), number)
+
+
+def _files(root: Path) -> Iterator[Path]:
     for path in sorted(root.rglob("*")):
         if path.suffix in SUFFIXES and not any(part.startswith(".") for part in path.relative_to(root).parts):
-            for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-                for comment in _COMMENT.finditer(line):
-                    yield from _announced_by(comment, path.relative_to(root).as_posix(), number)
+            yield path
 
 
 def _announced_by(comment: re.Match[str], path: str, number: int) -> Iterator[Finding]:
@@ -75,3 +81,11 @@ def test_an_example_has_exactly_the_findings_that_its_comments_announce(root: Pa
 def test_every_rule_of_today_has_a_finding_in_an_example() -> None:
     shown = {finding.rule for root in EXAMPLES.iterdir() for finding in announced(root)}
     assert sorted(set(all_rules()) - shown) == []
+
+
+@pytest.mark.parametrize("root", sorted(EXAMPLES.iterdir()), ids=lambda root: root.name)
+def test_every_fix_in_an_example_solves_its_finding_and_breaks_nothing(root: Path) -> None:
+    files = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in _files(root)}
+    complaints = fix_complaints(Example(root.name, files))
+    if complaints:
+        pytest.fail("\n".join(complaints), pytrace=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ringfence.engine.fixes import fix_all, fixes_for
@@ -24,6 +24,8 @@ FIX_ALL = "fix all"
 class Taken(NamedTuple):
     """One fix of one finding, and the project after it."""
 
+    before: Sequence[Diagnostic]
+    """All findings before it."""
     finding: Diagnostic
     fix: Fix
     texts: Texts
@@ -40,9 +42,10 @@ def fix_complaints(example: Example) -> list[str]:
 
 def _every_fix(example: Example) -> Iterator[Taken]:
     project = project_of(example.files, example.today)
-    for finding in _open_findings(example, example.files):
+    before = _open_findings(example, example.files)
+    for finding in before:
         for fix in fixes_for(project, finding, example.files.get):
-            yield Taken(finding, fix, apply_edit(example.files, fix.edit))
+            yield Taken(before, finding, fix, apply_edit(example.files, fix.edit))
 
 
 def _open_findings(example: Example, texts: Texts) -> list[Diagnostic]:
@@ -53,11 +56,11 @@ def broken_by(example: Example, taken: Taken) -> Iterator[str]:
     """What a fix must not do: break a text, leave its finding, make a new one, or do something when taken twice."""
     name = f"{taken.fix.title!r} for {shown(taken.finding)}"
     yield from (f"{name}: {path} no longer parses" for path in _broken_texts(example.files, taken.texts))
-    before, after = _open_findings(example, example.files), _open_findings(example, taken.texts)
+    after = _open_findings(example, taken.texts)
     left = _identities(after)[_identity(taken.finding)]
-    if left >= _identities(before)[_identity(taken.finding)]:
+    if left >= _identities(taken.before)[_identity(taken.finding)]:
         yield f"{name}: the finding is still there"
-    yield from (f"{name}: makes a new finding: {shown(new)}" for new in _new(example, taken, before, after))
+    yield from (f"{name}: makes a new finding: {shown(new)}" for new in _new(example, taken, after))
     if not left:
         again = fixes_for(project_of(taken.texts, example.today), taken.finding, taken.texts.get)
         twice = [fix for fix in again if fix.title == taken.fix.title]
@@ -65,11 +68,9 @@ def broken_by(example: Example, taken: Taken) -> Iterator[str]:
         yield from (f"{name}: changes something when it is taken again" for _ in changed)
 
 
-def _new(
-    example: Example, taken: Taken, before: Iterable[Diagnostic], after: Iterable[Diagnostic]
-) -> Iterator[Diagnostic]:
+def _new(example: Example, taken: Taken, after: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """The findings that a fix makes."""
-    known = _identities(before)
+    known = _identities(taken.before)
     for finding in after:
         identity = _identity(finding)
         if known[identity]:

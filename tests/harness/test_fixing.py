@@ -51,9 +51,9 @@ LINE = Range(0, 0, 1, 0)
 def _broken(text: str) -> list[str]:
     """The complaints when the fix of the one finding is to write `text` in place of the import."""
     example = read_docstring("page", EXAMPLE)
-    (finding,) = findings(example.files, example.today)
+    before = findings(example.files, example.today)
     fix = Fix("Do it", WorkspaceEdit((FileEdit(PATH, (TextEdit(LINE, text),)),)))
-    return list(broken_by(example, Taken(finding, fix, apply_edit(example.files, fix.edit))))
+    return list(broken_by(example, Taken(before, before[0], fix, apply_edit(example.files, fix.edit))))
 
 
 def test_a_fix_that_solves_its_finding_is_no_complaint() -> None:
