@@ -28,6 +28,7 @@ _WORLD = frozenset(
 _WORLDLY_CALLS = frozenset({"breakpoint", "eval", "exec", "input", "open", "print", "__import__"})
 _CLOCKS = frozenset({"now", "today", "utcnow", "fromtimestamp", "localtime", "gmtime"})
 _OUTSIDE = {
+    "model": {"msgspec"},
     "adapters": {"grimp", "msgspec", "pathspec", "yaml", "sqlglot", "ringfence", "tree_sitter", "tree_sitter_python"},
     "syntax": {"tree_sitter", "tree_sitter_python", "ringfence"},
 }

@@ -92,19 +92,21 @@ class _Work:
         return {path: text for path, text in self.new.items() if text != self.original(path)}
 
     def fix(self, path: str) -> None:
-        tried: set[str] = set()
+        failed: set[str] = set()
         for _ in range(_MAX_ROUNDS):
-            step = next(self._steps(path, tried), None)
+            found = self._open(path)
+            step = next(self._steps(found, failed), None)
             if step is None:
                 return
             diagnostic, fix = step
-            tried.add(diagnostic.fingerprint)
             before = self.project, dict(self.new)
             self._apply(fix)
-            if diagnostic.fingerprint in self._open(path):
-                self.project, self.new = before
-            else:
+            # Fingerprints are counted, so the next use of the same name takes over that of a solved one.
+            if len(self._open(path)) < len(found):
                 self.done.append((diagnostic, fix.title))
+            else:
+                failed.add(diagnostic.fingerprint)
+                self.project, self.new = before
 
     def _open(self, path: str) -> dict[str, Diagnostic]:
         found = check_file(self.project, path, all_rules(), {}).diagnostics
@@ -114,9 +116,9 @@ class _Work:
             if diagnostic.status is Status.NEW and (not self.only or diagnostic.rule in self.only)
         }
 
-    def _steps(self, path: str, tried: set[str]) -> Iterator[tuple[Diagnostic, Fix]]:
-        for fingerprint, diagnostic in self._open(path).items():
-            if fingerprint in tried:
+    def _steps(self, found: Mapping[str, Diagnostic], failed: set[str]) -> Iterator[tuple[Diagnostic, Fix]]:
+        for fingerprint, diagnostic in found.items():
+            if fingerprint in failed:
                 continue
             rule = all_rules().get(diagnostic.rule)
             for fix in _fixes_of(rule, self.project, diagnostic, self.text):

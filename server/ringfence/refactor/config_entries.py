@@ -21,7 +21,11 @@ def replace_word(text: str, place: Range, written: str, right: str) -> TextEdit 
     """Put `right` where `written` stands, inside its quotes if it has some. None when it does not stand there."""
     found = _text_in(text, place)
     if found == written:
-        return TextEdit(place, right)
+        # A stale place must not be replaced twice: behind `exclud` there may be an `e` by now.
+        line = _LINE_BREAK.split(text)[place.end_line]
+        after = line[place.end_column : place.end_column + 1]
+        goes_on = written[-1:].isalnum() and (after.isalnum() or after == "_")
+        return None if goes_on else TextEdit(place, right)
     if len(found) > 1 and found[0] == found[-1] and found[0] in _QUOTES and found[1:-1] == written:
         return TextEdit(place, f"{found[0]}{right}{found[0]}")
     return None

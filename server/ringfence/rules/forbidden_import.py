@@ -18,10 +18,17 @@ modules together for good, and the next one is easier to write.
 version: 1
 discover: ["shop.*"]
 modules:
-  delivery: {must_not_import: [billing]}
+  delivery: {must_not_import: [billing], may_import: [ledger]}
 ```
 
 `shop/billing/api/dtos.py`:
+
+```python
+class Invoice:
+    pass
+```
+
+`shop/ledger/api/dtos.py`:
 
 ```python
 class Invoice:
@@ -38,6 +45,12 @@ from shop.billing.api.dtos import Invoice  # error: [forbidden-import] "delivery
 
 Where a module that the importer may use offers the same name, the import is routed there. Otherwise the direction can
 be allowed by adding the module to `may_import`; that is a decision for people, so it is never the preferred fix.
+
+`shop/delivery/packager.py` after "Import Invoice from shop.ledger.api.dtos":
+
+```python after
+from shop.ledger.api.dtos import Invoice
+```
 
 ## Options
 

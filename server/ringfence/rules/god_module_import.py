@@ -16,6 +16,7 @@ A module that everyone imports has no owner. Nobody can change it without breaki
 ```yaml
 version: 1
 discover: ["shop.*"]
+defaults: {may_import: ["*"]}
 modules:
   domain:
     kind: god
@@ -75,7 +76,7 @@ from ringfence.model.modules import Module
 from ringfence.model.names import last, parent
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import Rule, Texts
-from ringfence.refactor.import_fixes import attributes_used, crossing_of, reroute, reroute_attributes
+from ringfence.refactor.import_fixes import attributes_used, crossing_of, is_open, reroute, reroute_attributes
 
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
@@ -132,13 +133,21 @@ def _next_step(project: Project, file: SourceFile, crossing: Crossing) -> str:
     if file.name in map(parent, homes):
         return f"Move the definition of {crossing.symbol} here: this is its new home."
     if len(homes) == 1:
-        return f"Import {last(homes[0])} from {parent(homes[0])}."
+        return f"Import {last(homes[0])} from {parent(homes[0])}{_if_allowed(project, file, crossing, homes[0])}."
     if homes:
         places = " or ".join(parent(home) for home in homes)
         return f"Import {crossing.symbol} from {places}."
-    if crossing.site.is_from and crossing.symbol != "*" and crossing.target == crossing.definition:
+    if crossing.site.is_from and crossing.symbol != "*" and not project.python_modules.exists(crossing.target):
         return f"Nobody owns {crossing.symbol} yet: name its new home under modules.{name}.moved."
     return f"Import each name that you use from its new owner (modules.{name}.moved)."
+
+
+def _if_allowed(project: Project, file: SourceFile, crossing: Crossing, home: str) -> str:
+    """What else has to be done before the new home can be imported; empty when nothing."""
+    owner = project.modules.owner_of(home)
+    if crossing.importer is None or owner is None or is_open(project, file, crossing, home):
+        return ""
+    return f", and add {owner.name} to {crossing.importer.name}'s may_import"
 
 
 def _related(project: Project, crossing: Crossing) -> Iterator[Related]:

@@ -59,6 +59,23 @@ from shop.shipping.api.ports import ShippingPort
 Where a right word is near, it replaces the wrong one. Otherwise, or if you prefer, the entry can be removed. All other
 lines, and all comments, stay as they are.
 
+`boundaries.yaml` after "Replace may_imports by may_import":
+
+```yaml after
+version: 1
+discover: ["shop.*"]
+modules:
+  billing:
+    may_import: [shipping]
+  delivery:
+    may_import: [shipping, biling]
+allow:
+  - from: shop.delivery
+    to: shop.billing.db
+    reason: until billing has a port
+    until: 2024-12-31
+```
+
 ## Options
 
 None.
