@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from ringfence.model.edit import TextEdit
 from ringfence.model.ranges import Range
+from ringfence.refactor.create_contract import offer_names_in
 from ringfence.refactor.import_plan import Move
 from ringfence.refactor.rewrite_import import move_names
 from ringfence.refactor.suppress import remove_suppression, suppress
@@ -71,6 +72,13 @@ def _remove_suppression(text: str, lines: list[str]) -> Edit:
     return lambda current: remove_suppression(current, start, rule or None)
 
 
+def _create_contract(text: str, lines: list[str]) -> Edit:
+    """`X from a.b`, line by line; `package a` says what relative imports start from."""
+    package = next((line.removeprefix("package ") for line in lines if line.startswith("package ")), "")
+    names = dict(line.split(" from ") for line in lines if " from " in line)
+    return lambda current: offer_names_in(current, names, package)
+
+
 def _position(place: str) -> Range:
     line, column = (int(part) - 1 for part in place.split(":"))
     return Range(line, column, line, column)
@@ -80,5 +88,6 @@ _BUILDERS: dict[str, Callable[[str, list[str]], Edit]] = {
     "rewrite_import": _rewrite_import,
     "type_checking": _type_checking,
     "suppress": _suppress,
+    "create_contract": _create_contract,
     "remove_suppression": _remove_suppression,
 }

@@ -34,7 +34,8 @@ class Group:
         """What its sorted place is found by."""
         first = self.items[0]
         item = ImportedItem(first.name, first.alias, 0, 0, 0, 0)
-        return ImportParts(self.base, 0 if self.base else -1, 0, 0, (item,))
+        base = self.base.lstrip(".")
+        return ImportParts(base, len(self.base) - len(base) if self.base else -1, 0, 0, (item,))
 
     def lines(self, indent: str, limit: int) -> list[str]:
         """The statement, written anew and indented."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from ringfence.refactor.changes import Changes
 from ringfence.refactor.import_groups import Group
-from ringfence.refactor.import_items import NewItem, change_items
+from ringfence.refactor.import_items import NewItem, change_items, sorted_items
 from ringfence.refactor.import_order import position_for, section_around, statement_order
 from ringfence.syntax.statements import ImportParts, Statement, Suite
 
@@ -15,17 +15,17 @@ _DEFINITIONS = ("def ", "async ", "class ", "@")
 
 
 def insert_import(
-    changes: Changes, suite: Suite, base: str, item: NewItem, limit: int, gone: Collection[int] = ()
+    changes: Changes, suite: Suite, base: str, items: Sequence[NewItem], limit: int, gone: Collection[int] = ()
 ) -> None:
-    """Import `item` from the absolute module `base` (empty: a plain import) at the top of a suite.
+    """Import `items` from the module `base` (empty: a plain import of one) at the top of a suite.
 
     `gone` are the indexes of statements that are being taken out.
     """
-    group = Group(base, (item,))
-    imports = _first_imports(suite, gone)
-    target = next((index for index in imports if _takes(suite.statements[index], base, item)), None)
+    group = Group(base, tuple(sorted_items(items)))
+    imports = [index for index in first_imports(suite) if index not in gone]
+    target = next((index for index in imports if _takes(suite.statements[index], base)), None)
     if target is not None:
-        change_items(changes, suite.statements[target], suite.indent, limit, (), (item,))
+        change_items(changes, suite.statements[target], suite.indent, limit, (), group.items)
         return
     text = "\n".join(group.lines(suite.indent, limit))
     section = _section_for(suite, imports, _rank(group.parts), _root(group.parts))
@@ -51,16 +51,9 @@ def first_imports(suite: Suite) -> range:
     return range(start, end)
 
 
-def _first_imports(suite: Suite, gone: Collection[int]) -> list[int]:
-    return [index for index in first_imports(suite) if index not in gone]
-
-
-def _takes(statement: Statement, base: str, item: NewItem) -> bool:
+def _takes(statement: Statement, base: str) -> bool:
     parts = statement.imports
-    if parts is None or not parts.items:
-        return False
-    same = parts.is_from and parts.level == 0 and parts.base == base
-    return same and all((known.name, known.alias) != (item.name, item.alias) for known in parts.items)
+    return parts is not None and bool(parts.items) and parts.is_from and "." * parts.level + parts.base == base
 
 
 def _section_for(suite: Suite, imports: Collection[int], rank: int, root: str) -> list[int]:

@@ -153,27 +153,39 @@ def _remove_run(changes: Changes, parts: ImportParts, first: int, last: int) -> 
 def _add(changes: Changes, statement: Statement, indent: str, limit: int, added: Sequence[NewItem]) -> None:
     text, parts = changes.text, statement.imports
     assert parts is not None
-    names = [item.name for item in parts.items]
-    order = name_order(names)
-    places: dict[int, list[NewItem]] = {}
-    for item in sorted_items(added) if order else added:
-        places.setdefault(position_for(item.name, names, order), []).append(item)
     one_line = _line_end(text, statement.start) >= statement.end
     too_long = statement.end - statement.line_start + sum(len(item.written) + 2 for item in added) > limit
     comments = any(item.has_comments for item in added)
     if one_line and statement.alone and (too_long or (comments and parts.open >= 0)):
         _write_anew(changes, statement, indent, limit, (), added)
         return
+    in_lines = add_items(changes, parts, added)
+    for item in () if in_lines else added:
+        if item.trailing:
+            changes.insert(statement.line_end, f"  {item.trailing}")
+        for comment in item.above:
+            changes.insert(statement.line_start, f"{indent}{comment}\n")
+
+
+def add_items(changes: Changes, parts: ImportParts, added: Sequence[NewItem]) -> bool:
+    """Put `added` into the list of `parts`, at their sorted places or at the end.
+
+    True when each got a line of its own, with its comments; False when they went to the lines of their neighbours.
+    """
+    names = [item.name for item in parts.items]
+    order = name_order(names)
+    places: dict[int, list[NewItem]] = {}
+    for item in sorted_items(added) if order else added:
+        places.setdefault(position_for(item.name, names, order), []).append(item)
+    in_lines = parts.open >= 0 and _is_one_per_line(changes.text, parts)
     for place, items in places.items():
-        if parts.open >= 0 and not one_line and _is_one_per_line(text, parts):
-            _add_lines(changes, parts, place, items)
-        else:
-            _add_inline(changes, statement, indent, place, items)
+        (_add_lines if in_lines else _add_inline)(changes, parts, place, items)
+    return in_lines
 
 
 def _is_one_per_line(text: str, parts: ImportParts) -> bool:
     starts = [_line_start(text, item.start) for item in parts.items]
-    return len(set(starts)) == len(starts)
+    return len(set(starts)) == len(starts) and _line_end(text, parts.open) < parts.close
 
 
 def _add_lines(changes: Changes, parts: ImportParts, place: int, added: Sequence[NewItem]) -> None:
@@ -205,19 +217,13 @@ def _add_lines(changes: Changes, parts: ImportParts, place: int, added: Sequence
         changes.insert(line_end, "\n".join(["", *lines]))
 
 
-def _add_inline(changes: Changes, statement: Statement, indent: str, place: int, added: Sequence[NewItem]) -> None:
-    """Put items on the line of their neighbour; comments go to the line's end and above the statement."""
-    parts = statement.imports
-    assert parts is not None
+def _add_inline(changes: Changes, parts: ImportParts, place: int, added: Sequence[NewItem]) -> None:
+    """Put items on the line of their neighbour."""
     for item in added:
         if place == 0:
             changes.insert(parts.items[0].start, f"{item.written}, ")
         else:
             changes.insert(parts.items[place - 1].end, f", {item.written}")
-        if item.trailing:
-            changes.insert(statement.line_end, f"  {item.trailing}")
-        for comment in item.above:
-            changes.insert(statement.line_start, f"{indent}{comment}\n")
 
 
 def _top(item: ImportedItem) -> int:

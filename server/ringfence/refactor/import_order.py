@@ -79,7 +79,8 @@ def _natural(name: str) -> _Key:
 
 
 def by_type(name: str) -> _Key:
-    """The usual key of an imported name: constants first, then classes, then everything else."""
+    """The usual key of an imported or exported name: constants first, then classes, then everything else."""
+    name = name.strip("\"'")
     if len(name) > 1 and name.isupper():
         kind = 0
     else:

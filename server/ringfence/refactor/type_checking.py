@@ -73,7 +73,7 @@ def _postpone(changes: Changes, file: ImportedText, references: tuple[Reference,
     if file.scopes.postponed or not spans:
         return True
     if not file.scopes.evaluates_annotations:
-        insert_import(changes, file.suites[0], "__future__", NewItem("annotations"), line_limit(file), gone)
+        insert_import(changes, file.suites[0], "__future__", [NewItem("annotations")], line_limit(file), gone)
         return True
     for start, end in spans:
         annotation = file.text[start:end]
@@ -91,7 +91,7 @@ def _move(changes: Changes, file: ImportedText, place: Place, gone: set[int]) ->
     base = file.text[place.parts.base_start : place.parts.base_end] if place.parts.is_from else ""
     block = _block(file)
     if block is not None:
-        insert_import(changes, block, base, item, limit)
+        insert_import(changes, block, base, [item], limit)
     else:
         condition = _condition(changes, file, place, limit, gone)
         if not condition:
@@ -145,7 +145,7 @@ def _condition(changes: Changes, file: ImportedText, place: Place, limit: int, g
             return f"{other.item.bound}.TYPE_CHECKING"
     if not can_become(file.scopes, "TYPE_CHECKING", file.scopes.module, ()):
         return ""
-    insert_import(changes, place.suite, "typing", NewItem("TYPE_CHECKING"), limit, gone)
+    insert_import(changes, place.suite, "typing", [NewItem("TYPE_CHECKING")], limit, gone)
     return "TYPE_CHECKING"
 
 

@@ -160,6 +160,15 @@ def import_at(text: str, statement: Range) -> tuple[Suite, Statement] | None:
     return None
 
 
+def listed_strings(tree: SourceTree, node: Node) -> ImportParts:
+    """The strings of a list or tuple, such as that of `__all__`, as if they were imported names, quotes included."""
+    items, comments = _items(tree, node)
+    start, end = tree.start(node), tree.end(node)
+    if node.type == "expression_list":
+        return ImportParts("", 0, start, start, items, comments=comments)
+    return ImportParts("", 0, start, start, items, start, end - 1, comments)
+
+
 def _suite(tree: SourceTree, node: Node) -> Suite:
     statements: list[Statement] = []
     end = 0
@@ -246,7 +255,7 @@ def _items(tree: SourceTree, node: Node) -> tuple[tuple[ImportedItem, ...], tupl
     loose: list[Comment] = []
     above: list[Comment] = []
     for child in node.children:
-        if child.type in ("dotted_name", "aliased_import") and child != module:
+        if child.type in ("dotted_name", "aliased_import", "string") and child != module:
             items.append(_item(tree, child, tuple(above)))
             above = []
         elif child.type == "," and items:
