@@ -42,6 +42,16 @@ _SUMMARIES = {
     "server": "start the language server (for editors)",
 }
 COMMANDS = tuple(_SUMMARIES)
+_LEADING = ("--help", "--version", "-h")
+"""The options that stand without a command."""
+_PLACE_OPTIONS = ("--config", "--no-cache", "--rule", "--help")
+_OPTIONS = {
+    "check": (*_PLACE_OPTIONS, "--format", "--severity"),
+    "fix": (*_PLACE_OPTIONS, "--diff", "--dry-run"),
+    "explain": ("--help",),
+    "schema": ("--help",),
+    "server": ("--stdio", "--tcp", "--help"),
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,7 +71,21 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     first = arguments[0]
     if first not in COMMANDS and not first.startswith("-"):
         raise StopError(f"There is no command '{first}'.{_instead_of(first)}")
-    return parser.parse_args(arguments)
+    if first.startswith("-") and first not in _LEADING:
+        offer = did_you_mean(nearest(first, _LEADING))
+        raise StopError(f"Say what to do before the option '{first}', as in `ringfence check {first}`.{offer}")
+    options, extra = parser.parse_known_args(arguments)
+    if extra:
+        raise StopError(_about_extra(options.command, extra[0]))
+    return options
+
+
+def _about_extra(command: str, word: str) -> str:
+    if not word.startswith("-"):
+        return f"`ringfence {command}` has no use for '{word}'. See `ringfence {command} --help`."
+    options = _OPTIONS[command]
+    offer = did_you_mean(nearest(word.partition("=")[0], options))
+    return f"`ringfence {command}` has no option '{word}'.{offer or f' See `ringfence {command} --help`.'}"
 
 
 def _instead_of(command: str) -> str:

@@ -76,7 +76,7 @@ def _nearest_config(here: Path, wanted: Sequence[Path]) -> Path:
     if found is None:
         raise StopError(
             f"There is no {CONFIG_NAME} in {around if around.is_dir() else around.parent} or above. "
-            f"To start, save this as {CONFIG_NAME} at the top of your repository:\n\n{starter_for(around)}"
+            f"To start, save this as {CONFIG_NAME} at the top of your repository:\n\n{starter_for(around).rstrip()}"
         )
     return found
 

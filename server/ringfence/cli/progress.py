@@ -19,8 +19,9 @@ _PATIENCE = 0.5
 class Progress:
     """Call it with what is done and what there is in all; the bar appears only when the work turns out long."""
 
-    def __init__(self, stream: TextIO) -> None:
-        """Show on `stream`, if that is a terminal."""
+    def __init__(self, stream: TextIO, patience: float = _PATIENCE) -> None:
+        """Show on `stream`, if that is a terminal, after `patience` seconds."""
+        self._patience = patience
         self._stream = stream
         self._watched = is_terminal(stream)
         self._started = time.monotonic()
@@ -32,7 +33,7 @@ class Progress:
         if not self._watched or total == 0:
             return
         if self._bar is None:
-            if time.monotonic() - self._started < _PATIENCE or done >= total:
+            if time.monotonic() - self._started < self._patience or done >= total:
                 return
             self._open(total)
         if self._bar is not None and self._task is not None:

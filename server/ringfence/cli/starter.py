@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-_EXAMPLE = ("orders", "billing")
+_MOST_FOLDERS = 200
+_NOT_THE_CODE = frozenset({"tests", "test", "docs", "examples", "scripts", "tools"})
 
 
 class _Package(NamedTuple):
@@ -16,10 +17,12 @@ class _Package(NamedTuple):
     children: tuple[str, ...]
 
 
+_EXAMPLE = _Package(".", "your_package", ("orders", "billing"))
+
+
 def starter_for(folder: Path) -> str:
     """A `boundaries.yaml` of six lines for the repository at `folder`, with the names that are found there."""
-    packages = sorted(_packages(folder), key=lambda package: -len(package.children))
-    package = packages[0] if packages else _Package(".", "your_package", _EXAMPLE)
+    package = max(_packages(folder), key=lambda package: len(package.children), default=_EXAMPLE)
     first, second = package.children[0], (*package.children[1:], "shared")[0]
     return (
         "version: 1\n"
@@ -32,24 +35,23 @@ def starter_for(folder: Path) -> str:
 
 
 def _packages(folder: Path) -> Iterator[_Package]:
-    """The packages with sub-packages right below `folder` and `folder/src`."""
-    for root in (".", "src"):
-        for path in _folders(folder / root):
-            children = tuple(child.name for child in _folders(path) if _holds_python(child))
-            if children and path.name.isidentifier() and path.name not in ("tests", "test", "docs"):
-                yield _Package(root, path.name, children)
+    """The packages that hold other packages, in `folder` and in those folders of it that are no packages."""
+    inner = [path for path in _folders(folder) if not _is_package(path)]
+    for root in (folder, *inner):
+        for path in _folders(root):
+            children = tuple(child.name for child in _folders(path) if _is_package(child))
+            if children and _is_package(path):
+                yield _Package("." if root == folder else root.name, path.name, children)
 
 
 def _folders(folder: Path) -> list[Path]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        return [Path(entry.path) for entry in entries if entry.is_dir() and entry.name.isidentifier()]
+        with os.scandir(folder) as entries:
+            found = sorted(Path(entry.path) for entry in entries if entry.is_dir())
     except OSError:
         return []
+    return [path for path in found if path.name.isidentifier() and path.name not in _NOT_THE_CODE][:_MOST_FOLDERS]
 
 
-def _holds_python(folder: Path) -> bool:
-    try:
-        return not folder.name.startswith("_") and any(child.suffix == ".py" for child in folder.iterdir())
-    except OSError:
-        return False
+def _is_package(folder: Path) -> bool:
+    return not folder.name.startswith("_") and (folder / "__init__.py").is_file()

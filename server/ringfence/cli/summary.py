@@ -67,7 +67,8 @@ def _next_steps(report: Report, look: Look, fixable: int) -> Iterator[str]:
     if fixable:
         command, preview = (look.paint(f"ringfence fix{flag}", Style.GOOD) for flag in ("", " --diff"))
         yield f"{counted(fixable, 'finding')} can be fixed at once: {command} (look first with {preview})."
-    most = Counter(diagnostic.rule for diagnostic in report.new).most_common(1)[0][0]
+    loudest = min(report.counts, key=lambda severity: severity.rank)
+    most = Counter(found.rule for found in report.new if found.severity is loudest).most_common(1)[0][0]
     yield f"Why a rule matters, and how to follow it: {look.paint(f'ringfence explain {most}', Style.GOOD)}."
 
 

@@ -1,0 +1,1 @@
+x = 1from shop.cam.leads import LeadDBy = 2

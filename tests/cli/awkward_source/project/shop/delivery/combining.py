@@ -1,0 +1,1 @@
+x = 'éâ'; from shop.cam.leads import LeadDB

@@ -1,0 +1,1 @@
+x = '[31m‮'; from shop.cam.leads import LeadDB

@@ -1,0 +1,2 @@
+# coding: latin-1
+x = 'ä'; from shop.cam.leads import LeadDB

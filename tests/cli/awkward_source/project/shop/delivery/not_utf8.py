@@ -1,0 +1,2 @@
+x = 'ÿ'
+from shop.cam.leads import LeadDB

@@ -1,0 +1,3 @@
+def f():
+	if f:
+		from shop.cam.leads import	LeadDB

@@ -1,0 +1,6 @@
+def f():
+    return """
+    one
+    two
+    three
+    four

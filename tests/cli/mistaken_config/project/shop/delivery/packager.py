@@ -1,0 +1,3 @@
+from shop.cam.leads import LeadDB
+
+__all__ = ["LeadDB"]

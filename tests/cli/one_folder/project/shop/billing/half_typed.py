@@ -1,0 +1,3 @@
+from shop.billing.service import (
+
+def broken(

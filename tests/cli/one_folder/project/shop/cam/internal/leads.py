@@ -1,0 +1,6 @@
+class LeadDB:
+    pass
+
+
+class Scoring:
+    pass
