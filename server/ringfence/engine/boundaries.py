@@ -109,6 +109,8 @@ def _module(
         must_not_import=entry.must_not_import,
         moved=dict(entry.moved),
         session=entry.session,
+        owned_tables=entry.owned_tables,
+        owned_models=entry.owned_models,
         declared=declared,
         range=place,
     )

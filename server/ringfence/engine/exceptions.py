@@ -70,7 +70,7 @@ def unused_suppressions(
     """A report on each inline suppression that silences nothing, names no rule that exists, or gives no reason."""
     suppressed = [diagnostic for diagnostic in diagnostics if diagnostic.status is Status.SUPPRESSED]
     for suppression in file.facts.suppressions:
-        for message, rule in _complaints(suppression, suppressed, rules):
+        for message, rule, kind in _complaints(suppression, suppressed, rules):
             importer = importer_of(project, file)
             yield Diagnostic(
                 file.path,
@@ -80,26 +80,28 @@ def unused_suppressions(
                 Severity.WARNING,
                 importer=importer.name if importer else None,
                 source=file.name,
+                kind=kind,
                 written=rule,
             )
 
 
 def _complaints(
     suppression: Suppression, suppressed: Iterable[Diagnostic], rules: Mapping[str, Rule]
-) -> Iterator[tuple[str, str]]:
-    """What is wrong with a suppression, each with the rule name to remove; empty when all of it is meant."""
+) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with a suppression: message, the rule to remove (or none), and `use` or `reason`."""
     covers = suppression.covers
     silenced = {diagnostic.rule for diagnostic in suppressed if covers.line <= diagnostic.range.line < covers.end_line}
     if not suppression.rules and not silenced:
-        yield "This suppression silences nothing. Remove it.", ""
+        yield "This suppression silences nothing. Remove it.", "", "use"
         return
     for rule in suppression.rules:
         if rule not in rules:
             yield (
                 f"There is no rule {rule!r}, so this suppression silences nothing. Remove it or correct the name.",
                 rule,
+                "use",
             )
         elif rule not in silenced:
-            yield f"This suppression of {rule} silences nothing. Remove it.", rule
+            yield f"This suppression of {rule} silences nothing. Remove it.", rule, "use"
     if silenced and not suppression.reason:
-        yield "This suppression gives no reason. Add one: # ringfence: ignore[rule] -- why.", ""
+        yield "This suppression gives no reason. Add one: # ringfence: ignore[rule] -- why.", "", "reason"

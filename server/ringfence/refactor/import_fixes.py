@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping
 
 from ringfence.inference.crossings import Crossing, Verdict, crossing_at, verdict_on
 from ringfence.inference.names import bindings
+from ringfence.inference.places import path_for
 from ringfence.model.diagnostic import Diagnostic
 from ringfence.model.edit import FileEdit, Fix, TextEdit, WorkspaceEdit
 from ringfence.model.facts import ImportKind
 from ringfence.model.names import last, parent
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import Texts
+from ringfence.refactor.create_contract import offer_names
 from ringfence.refactor.import_plan import Move
 from ringfence.refactor.rewrite_import import move_names
+from ringfence.refactor.type_checking import move_under_type_checking
 from ringfence.syntax.tree import parse
 from ringfence.syntax.uses import scopes_of
 
@@ -42,9 +45,9 @@ def reroute(
     if parent(home) == file.name or not is_open(project, file, crossing, home):
         return None
     edits = _edits(file, crossing, {"": home}, texts)
-    if not edits:
-        return None
     created = _created(project, crossing, home, texts)
+    if not edits or created is None:
+        return None
     title = f"Import {last(home)} from {parent(home)}" + (", and offer it there" if created else "")
     edit = WorkspaceEdit((FileEdit(file.path, edits), *created))
     return Fix(title, edit, preferred, automatic)
@@ -94,6 +97,20 @@ def attributes_used(file: SourceFile, crossing: Crossing, texts: Texts) -> tuple
     return tuple(sorted(found))
 
 
+def for_type_checkers_only(project: Project, diagnostic: Diagnostic, texts: Texts, *, preferred: bool) -> Fix | None:
+    """Move an import that only annotations use under `if TYPE_CHECKING:`."""
+    found = crossing_of(project, diagnostic)
+    text = texts(diagnostic.path)
+    if found is None or text is None or found[1].site.kind in (ImportKind.TYPE_CHECKING, ImportKind.DYNAMIC):
+        return None
+    site, name = found[1].site, found[1].name
+    edits = move_under_type_checking(text, site.range, name.name)
+    if not edits:
+        return None
+    title = f"Import {name.name} for type checkers only"
+    return Fix(title, WorkspaceEdit((FileEdit(diagnostic.path, edits),)), preferred)
+
+
 def is_open(project: Project, file: SourceFile, crossing: Crossing, home: str) -> bool:
     """Whether the importing file may import dotted `home`."""
     return verdict_on(project, file, crossing.site, home) is Verdict.ALLOWED
@@ -116,8 +133,14 @@ def _exists(project: Project, home: str) -> bool:
     return project.python_modules.exists(home) or (file is not None and last(home) in bindings(file))
 
 
-def _created(project: Project, crossing: Crossing, home: str, texts: Texts) -> tuple[FileEdit, ...]:
-    """Where the home does not have the name yet: the edits that make it offer it, taken from where it is now."""
+def _created(project: Project, crossing: Crossing, home: str, texts: Texts) -> tuple[FileEdit, ...] | None:
+    """The edits that make the home offer the name, taken from where it is now; None when that cannot be done."""
     if _exists(project, home):
         return ()
-    return ()
+    if last(home) != last(crossing.definition):
+        return None
+    contract = project.file_named(parent(home))
+    path = path_for(project, parent(home))
+    names = {last(home): parent(crossing.definition)}
+    package = contract.package if contract is not None else ""
+    return offer_names(path, texts(path), names, lambda other: texts(other) is not None, package=package) or None

@@ -23,7 +23,11 @@ defaults: {may_import: ["*"]}
 `shop/cam/api.py`:
 
 ```python
-from shop.delivery.api import ship  # error: [module-cycle] "cam → delivery → cam is a cycle"
+from shop.delivery.api import Parcel  # error: [module-cycle] "cam → delivery → cam is a cycle"
+
+
+def follow(parcel: Parcel) -> None:
+    print(parcel)
 ```
 
 `shop/delivery/api.py`:
@@ -33,7 +37,7 @@ from shop.cam.api import leads
 from shop.cam.api import scores
 
 
-def ship() -> None:
+class Parcel:
     pass
 ```
 
@@ -41,6 +45,21 @@ def ship() -> None:
 
 Cut the named edge: let an orchestration module call both, publish an event, or move what both need into a third module.
 An import that only annotations use can move under `if TYPE_CHECKING:`.
+
+`shop/cam/api.py` after "Import Parcel for type checkers only":
+
+```python after
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shop.delivery.api import Parcel
+
+
+def follow(parcel: Parcel) -> None:
+    print(parcel)
+```
 
 ## Options
 
@@ -54,9 +73,11 @@ from itertools import pairwise
 
 from ringfence.inference.module_graph import Edge, ModuleImport, runtime_edges
 from ringfence.model.diagnostic import Diagnostic, Related
+from ringfence.model.edit import Fix
 from ringfence.model.graph import Chain, ImportGraph
 from ringfence.model.project import Project
-from ringfence.model.rule import Rule
+from ringfence.model.rule import Rule, Texts
+from ringfence.refactor.import_fixes import for_type_checkers_only
 
 _SHOWN = 20
 
@@ -134,4 +155,11 @@ def _related(edges: dict[Edge, list[ModuleImport]], imports: list[ModuleImport],
         yield Related(found.path, found.range, f"{importer} imports {imported} ({count} in all), here {found.target}")
 
 
-RULE = Rule("module-cycle", __doc__ or "", check_project=check_project)
+def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
+    """Move the import that is reported under `if TYPE_CHECKING:`, when only annotations use it."""
+    fix = for_type_checkers_only(project, diagnostic, texts, preferred=False)
+    if fix is not None:
+        yield fix
+
+
+RULE = Rule("module-cycle", __doc__ or "", check_project=check_project, fixes=fixes)

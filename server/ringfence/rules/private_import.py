@@ -85,7 +85,13 @@ from ringfence.model.diagnostic import Diagnostic, Related
 from ringfence.model.edit import Fix
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import Option, Rule, Texts
-from ringfence.refactor.import_fixes import attributes_used, crossing_of, reroute, reroute_attributes
+from ringfence.refactor.import_fixes import (
+    attributes_used,
+    crossing_of,
+    for_type_checkers_only,
+    reroute,
+    reroute_attributes,
+)
 
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
@@ -113,6 +119,14 @@ def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fi
             yield fix
     if not homes:
         yield from _attribute_fixes(project, file, crossing, texts)
+    if _type_checkers_may(project):
+        fix = for_type_checkers_only(project, diagnostic, texts, preferred=not homes)
+        if fix is not None:
+            yield fix
+
+
+def _type_checkers_may(project: Project) -> bool:
+    return RULE.option(project, "type_checking") == "ignore"
 
 
 def _attribute_fixes(project: Project, file: SourceFile, crossing: Crossing, texts: Texts) -> Iterator[Fix]:

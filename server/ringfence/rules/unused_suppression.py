@@ -29,6 +29,12 @@ import json  # ringfence: ignore[private-import] -- moves in spring  # warning: 
 
 Remove the comment, or the one rule in it that silences nothing.
 
+`shop/cam/service.py` after "Remove this suppression":
+
+```python after
+import json
+```
+
 ## Options
 
 None.
@@ -36,8 +42,35 @@ None.
 
 from __future__ import annotations
 
-from ringfence.model.diagnostic import Severity
-from ringfence.model.rule import Rule
+from collections.abc import Iterator
+
+from ringfence.model.diagnostic import Diagnostic, Severity
+from ringfence.model.edit import FileEdit, Fix, WorkspaceEdit
+from ringfence.model.project import Project
+from ringfence.model.rule import Rule, Texts
+from ringfence.refactor.suppress import remove_suppression
+
+
+def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
+    """Remove the suppression, or the one rule in it that silences nothing."""
+    text = texts(diagnostic.path)
+    if text is None or diagnostic.kind == "reason":
+        return
+    edits = remove_suppression(text, diagnostic.range, diagnostic.written or None)
+    if edits:
+        title = (
+            f"Remove {diagnostic.written} from this suppression" if _is_one_of_several(diagnostic, project) else None
+        )
+        edit = WorkspaceEdit((FileEdit(diagnostic.path, edits),))
+        yield Fix(title or "Remove this suppression", edit, preferred=True, automatic=True)
+
+
+def _is_one_of_several(diagnostic: Diagnostic, project: Project) -> bool:
+    file = project.files.get(diagnostic.path)
+    return file is not None and any(
+        suppression.range == diagnostic.range and len(suppression.rules) > 1 for suppression in file.facts.suppressions
+    )
+
 
 # The engine reports it: only the engine knows what the other rules found.
-RULE = Rule("unused-suppression", __doc__ or "", Severity.WARNING)
+RULE = Rule("unused-suppression", __doc__ or "", Severity.WARNING, fixes=fixes)

@@ -1,0 +1,198 @@
+"""Every class in the code of a project, its bases by full name, and which of them are models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ringfence.inference.data.model_types import Orm
+from ringfence.inference.data.symbols import Symbol, dotted, flat, globals_of, resolve, symbol_named, symbols_of
+from ringfence.model.code import Assign, Attribute, Call, Class, Code, Expression, Name
+from ringfence.model.names import join, last, parent
+from ringfence.model.project import Project, SourceFile
+
+_DJANGO_ROOTS = frozenset(
+    (
+        *("django.db.models.Model", "django.db.models.base.Model", "django.contrib.gis.db.models.Model"),
+        *("django.contrib.auth.models.AbstractUser", "django.contrib.auth.models.AbstractBaseUser"),
+        *("django.contrib.auth.base_user.AbstractBaseUser", "django.contrib.auth.models.PermissionsMixin"),
+        *("django.contrib.sessions.base_session.AbstractBaseSession", "model_utils.models.TimeStampedModel"),
+        *("mptt.models.MPTTModel", "treebeard.mp_tree.MP_Node", "modelcluster.models.ClusterableModel"),
+        *("wagtail.models.Page", "wagtail.models.Orderable", "polymorphic.models.PolymorphicModel"),
+    )
+)
+_SQLALCHEMY_ROOTS = frozenset(
+    (
+        *("sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.DeclarativeBaseNoMeta", "sqlmodel.SQLModel"),
+        *("sqlalchemy.orm.decl_api.DeclarativeBase", "flask_sqlalchemy.model.Model"),
+        "advanced_alchemy.base.UUIDBase",
+    )
+)
+_BASE_FACTORIES = ("declarative_base", "automap_base", "generate_base")
+_TABLE_MARKS = ("__tablename__", "__table__")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassInfo:
+    """One class, with its bases by full name."""
+
+    symbol: Symbol
+    bases: tuple[str, ...]
+    attributes: Mapping[str, Assign] = field(default_factory=dict)
+    """What the body assigns or annotates, by name."""
+    orm: Orm | None = None
+    """The ORM whose base it inherits from; None for any other class."""
+    is_base: bool = False
+    """A declarative base itself, not a model."""
+
+    @property
+    def name(self) -> str:
+        """The full dotted name."""
+        return self.symbol.name
+
+    @property
+    def node(self) -> Class:
+        """Its code."""
+        assert isinstance(self.symbol.node, Class)
+        return self.symbol.node
+
+
+def classes_of(project: Project) -> Mapping[str, ClassInfo]:
+    """Every class by full name."""
+    return project.memo.get("classes", lambda: _Index(project).all())
+
+
+def lineage(project: Project, name: str) -> Iterator[ClassInfo]:
+    """A class and all that it inherits from in this project, nearest first."""
+    classes = classes_of(project)
+    pending, seen = [name], set()
+    while pending:
+        current = pending.pop(0)
+        info = classes.get(current)
+        if info is None or current in seen:
+            continue
+        seen.add(current)
+        yield info
+        pending.extend(info.bases)
+
+
+class _Index:
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.bases: dict[str, tuple[Symbol, tuple[str, ...]]] = {}
+        self.orms: dict[str, Orm | None] = {}
+        for path in sorted(project.code):
+            file = project.files.get(path)
+            if file is not None:
+                self._add(file)
+
+    def _add(self, file: SourceFile) -> None:
+        for symbol in symbols_of(self.project, file).values():
+            if isinstance(symbol.node, Class):
+                bases = tuple(self._base(file, base) for base in symbol.node.bases)
+                self.bases[symbol.name] = (symbol, bases)
+
+    def _base(self, file: SourceFile, base: Expression) -> str:
+        """The full name of a base; a call `Base(...)` or `with_metaclass(...)` gives that of its last argument."""
+        if isinstance(base, Call) and base.arguments:
+            return self._base(file, base.arguments[-1])
+        return resolve(self.project, file, dotted(base)) if dotted(base) else ""
+
+    def all(self) -> dict[str, ClassInfo]:
+        return {
+            name: ClassInfo(symbol, bases, _attributes(symbol), self._orm(name), self._is_base(name))
+            for name, (symbol, bases) in self.bases.items()
+        }
+
+    def _orm(self, name: str) -> Orm | None:
+        """The ORM of a class by full name, in this project or not."""
+        if name not in self.orms:
+            self.orms[name] = None
+            self.orms[name] = self._find_orm(name)
+        return self.orms[name]
+
+    def _find_orm(self, name: str) -> Orm | None:
+        if name in _DJANGO_ROOTS:
+            return Orm.DJANGO
+        if name in _SQLALCHEMY_ROOTS or _is_made_base(self.project, name):
+            return Orm.SQLALCHEMY
+        if name not in self.bases:
+            return None
+        symbol, bases = self.bases[name]
+        inherited = next((orm for orm in map(self._orm, bases) if orm is not None), None)
+        return inherited or self._by_decorator(symbol) or self._by_body(symbol, bases)
+
+    def _by_decorator(self, symbol: Symbol) -> Orm | None:
+        """`@mapper_registry.mapped` makes a model of a plain class."""
+        assert isinstance(symbol.node, Class)
+        names = (dotted(item.function if isinstance(item, Call) else item) for item in symbol.node.decorators)
+        return Orm.SQLALCHEMY if any(last(name) in ("mapped", "mapped_as_dataclass") for name in names) else None
+
+    def _by_body(self, symbol: Symbol, bases: tuple[str, ...]) -> Orm | None:
+        """A class whose base lies outside the project is known by what it declares."""
+        if not any(base and base not in self.bases for base in bases):
+            return None
+        attributes = _attributes(symbol)
+        if any(mark in attributes for mark in _TABLE_MARKS):
+            return Orm.SQLALCHEMY
+        for assign in attributes.values():
+            if isinstance(assign.value, Call):
+                function = resolve(self.project, symbol.file, dotted(assign.value.function))
+                if function.startswith("django.db.models.") and last(function)[:1].isupper():
+                    return Orm.DJANGO
+        return None
+
+    def _is_base(self, name: str) -> bool:
+        """Whether a class inherits from a declarative root directly and declares no table."""
+        symbol, bases = self.bases[name]
+        if not any(base in _SQLALCHEMY_ROOTS and base != "sqlmodel.SQLModel" for base in bases):
+            return False
+        return not any(mark in _attributes(symbol) for mark in _TABLE_MARKS)
+
+
+def _attributes(symbol: Symbol) -> dict[str, Assign]:
+    found: dict[str, Assign] = {}
+    assert isinstance(symbol.node, Class)
+    for statement in flat(symbol.node.body):
+        if isinstance(statement, Assign) and isinstance(statement.target, Name):
+            found[statement.target.id] = statement
+    return found
+
+
+def _is_made_base(project: Project, name: str) -> bool:
+    """Whether a name is a declarative base made by a call: `Base = declarative_base()`, `db = SQLAlchemy()`."""
+    if last(name) == "Model":
+        value = global_value(project, parent(name))
+        return isinstance(value, Call) and last(dotted(value.function)) == "SQLAlchemy"
+    value = global_value(project, name)
+    return isinstance(value, Call) and last(dotted(value.function)) in _BASE_FACTORIES
+
+
+def global_value(project: Project, name: str) -> Expression | None:
+    """What a module-level name is last assigned, by its full dotted name; None when that is not to be seen."""
+    file = project.file_named(parent(name))
+    code = project.code.get(file.path) if file is not None else None
+    if file is None or code is None:
+        return None
+    values: dict[str, Expression] = file.memo.get(("values", id(code)), lambda: dict(_values(code)))
+    return values.get(last(name))
+
+
+def _values(code: Code) -> Iterator[tuple[str, Expression]]:
+    for statement, _ in globals_of(code):
+        if isinstance(statement, Assign) and statement.value is not None and isinstance(statement.target, Name):
+            yield statement.target.id, statement.value
+
+
+def method_named(project: Project, class_name: str, method: str) -> Symbol | None:
+    """The code of a method, own or inherited within the project."""
+    for info in lineage(project, class_name):
+        found = symbol_named(project, join(info.name, method))
+        if found is not None:
+            return found
+    return None
+
+
+def attribute_of(expression: Expression) -> str:
+    """The last name of a dotted expression: `Column` for `sa.Column`."""
+    return expression.name if isinstance(expression, Attribute) else last(dotted(expression))

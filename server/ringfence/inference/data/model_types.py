@@ -1,0 +1,117 @@
+"""What the inference knows of a model: its table, its fields, and who owns it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fnmatch import fnmatchcase
+
+from ringfence.model.modules import Module
+from ringfence.model.names import matches
+from ringfence.model.project import Project
+from ringfence.model.ranges import Range
+
+
+class Orm(StrEnum):
+    """The library that a model belongs to; SQLModel is SQLAlchemy here."""
+
+    SQLALCHEMY = "sqlalchemy"
+    DJANGO = "django"
+
+
+class FieldKind(StrEnum):
+    """What an attribute of a model holds."""
+
+    COLUMN = "column"
+    SINGLE = "single"
+    """One instance of another model: a foreign key, a scalar relationship."""
+    MANY = "many"
+    """Several instances: a relationship, a reverse accessor."""
+    MANY_TO_MANY = "many to many"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One attribute of a model that stands for data."""
+
+    name: str
+    kind: FieldKind
+    target: str = ""
+    """The dotted name of the model at the other end; empty for a column, or when it cannot be told."""
+    through: str = ""
+    """For many-to-many: the dotted name of an explicit model between the two."""
+    declared_by: str = ""
+    """For a reverse accessor: the dotted name of the model that declares the relation."""
+    foreign_table: str = ""
+    """For a SQLAlchemy foreign key written as a string: the table it refers to."""
+    range: Range | None = None
+    """Where it is declared; None for a reverse accessor."""
+    type: str = ""
+    """How its type is written: `String(80)`, `models.CharField`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """One model class, or one Core table. Equal only to itself."""
+
+    name: str
+    """The full dotted name of the class or table object."""
+    orm: Orm
+    table: str
+    """Empty when it cannot be told from the text."""
+    path: str
+    range: Range
+    """The name of the class, where it is defined."""
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    """Own and inherited ones."""
+    parents: tuple[str, ...] = ()
+    """Models that it inherits from."""
+    abstract: bool = False
+    proxy: bool = False
+    label: str = ""
+    """Django: `app_label.ModelName`."""
+    managers: Mapping[str, str] = field(default_factory=dict)
+    """Django: managers by attribute, each with the dotted name of its class (empty: the plain one)."""
+    is_core_table: bool = False
+
+    @property
+    def short(self) -> str:
+        """The class name alone."""
+        return self.name.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """All models of a project."""
+
+    by_name: Mapping[str, Model]
+    by_table: Mapping[str, Model]
+    by_label: Mapping[str, Model]
+    """Django: by `app_label.modelname`, lower case."""
+    by_class: Mapping[str, tuple[Model, ...]]
+    """By class name alone, for string references."""
+    user: str = ""
+    """Django: the dotted name of the user model."""
+
+    def get(self, name: str) -> Model | None:
+        """The model with a full dotted name."""
+        return self.by_name.get(name)
+
+
+NO_MODELS = Models({}, {}, {}, {})
+
+
+def owner_of(project: Project, model: Model) -> Module | None:
+    """The module that alone may write a model: as `owns` says, else the one that defines it."""
+    return project.structure.get(("owner of", model.name, model.table), lambda: _owner(project, model))
+
+
+def _owner(project: Project, model: Model) -> Module | None:
+    for module in project.modules:
+        tables, models = module.owned_tables or (), module.owned_models or ()
+        if model.table and any(fnmatchcase(model.table, pattern) for pattern in tables):
+            return module
+        if any(matches(pattern, model.name) for pattern in models):
+            return module
+    return project.modules.owner_of(model.name)

@@ -1,0 +1,152 @@
+"""Names in code: what a dotted expression stands for, and where the code of a function or class is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from ringfence.inference.names import bindings, definition_of, target_of
+from ringfence.model.code import (
+    Attribute,
+    Branch,
+    Class,
+    Code,
+    Expression,
+    Function,
+    Import,
+    Name,
+    Statement,
+    Try,
+    With,
+)
+from ringfence.model.facts import Definition, ImportedName, ImportKind, ImportSite
+from ringfence.model.names import join, parent
+from ringfence.model.project import Project, SourceFile
+from ringfence.model.ranges import FILE_START
+
+
+class Symbol(NamedTuple):
+    """A function or class in the code of a file."""
+
+    file: SourceFile
+    qualname: str
+    """Dotted names of the classes and functions around it, then its own."""
+    node: Function | Class
+    line: int
+    """The line that places in it count from."""
+
+    @property
+    def name(self) -> str:
+        """The full dotted name."""
+        return join(self.file.name, self.qualname)
+
+
+class Global(NamedTuple):
+    """A statement at module level, with the line that places in it count from."""
+
+    statement: Statement
+    line: int
+
+
+def symbols_of(project: Project, file: SourceFile) -> Mapping[str, Symbol]:
+    """The functions, classes and methods of a file by qualified name; empty without code."""
+    code = project.code.get(file.path)
+    if code is None:
+        return {}
+    return file.memo.get(("symbols", id(code)), lambda: _symbols(file, code))
+
+
+def _symbols(file: SourceFile, code: Code) -> dict[str, Symbol]:
+    found: dict[str, Symbol] = {}
+    for statement, line in globals_of(code):
+        if isinstance(statement, (Function, Class)):
+            _add(file, statement, line, "", found)
+    return found
+
+
+def _add(file: SourceFile, node: Function | Class, line: int, outer: str, found: dict[str, Symbol]) -> None:
+    qualname = join(outer, node.name)
+    found.setdefault(qualname, Symbol(file, qualname, node, line))
+    if isinstance(node, Class):
+        for inner in flat(node.body):
+            if isinstance(inner, (Function, Class)):
+                _add(file, inner, line, qualname, found)
+
+
+def globals_of(code: Code) -> Iterator[Global]:
+    """The statements at module level, those under `if`, `try` and `with` too."""
+    for unit in code.units:
+        for statement in flat((unit.statement,)):
+            yield Global(statement, unit.line)
+
+
+def flat(statements: tuple[Statement, ...]) -> Iterator[Statement]:
+    """Statements that run in the same scope, however they are nested in `if`, `try` and `with`."""
+    for statement in statements:
+        yield statement
+        match statement:
+            case Branch():
+                for _, body in statement.arms:
+                    yield from flat(body)
+            case Try():
+                yield from flat(statement.body)
+                for handler in statement.handlers:
+                    yield from flat(handler)
+                yield from flat(statement.final)
+            case With():
+                yield from flat(statement.body)
+
+
+def dotted(expression: Expression | None) -> str:
+    """`a.b.c` as written; empty for anything else."""
+    match expression:
+        case Name():
+            return expression.id
+        case Attribute():
+            value = dotted(expression.value)
+            return f"{value}.{expression.name}" if value else ""
+    return ""
+
+
+def resolve(project: Project, file: SourceFile, name: str, local: Mapping[str, str] | None = None) -> str:
+    """The full dotted name behind `name` as written in a file; its own name where the file does not bind it.
+
+    `local` holds the full names of what a function imports for itself.
+    """
+    first, _, rest = name.partition(".")
+    if local and first in local:
+        return definition_of(project, join(local[first], rest))
+    binding = bindings(file).get(first)
+    if binding is None:
+        found = definition_of(project, join(file.name, name))
+        return found if found != join(file.name, name) else name
+    if isinstance(binding, Definition):
+        return definition_of(project, join(file.name, name))
+    site, imported = binding
+    if site.level < 0 and not imported.alias:
+        return definition_of(project, name)
+    return definition_of(project, join(target_of(file, site, imported) or "", rest))
+
+
+def imported_names(file: SourceFile, statement: Import) -> dict[str, str]:
+    """What an import inside a function binds: each name with the full dotted name that it stands for."""
+    found = {}
+    names = tuple(ImportedName(name, alias, 0, 0) for name, alias in statement.names)
+    site = ImportSite(statement.base, statement.level, names, ImportKind.FUNCTION, FILE_START, FILE_START)
+    for name in names:
+        target = target_of(file, site, name)
+        if target and name.name != "*":
+            found[name.bound] = name.bound if site.level < 0 and not name.alias else target
+    return found
+
+
+def symbol_named(project: Project, name: str) -> Symbol | None:
+    """The code of the function, class or method with a full dotted name, without following inheritance."""
+    module, qualname = parent(name), name.rpartition(".")[2]
+    while module:
+        file = project.file_named(module)
+        if file is not None:
+            return symbols_of(project, file).get(qualname)
+        qualname = join(module.rpartition(".")[2], qualname)
+        module = parent(module)
+    return None
