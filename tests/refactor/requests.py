@@ -12,6 +12,7 @@ from collections.abc import Callable
 from ringfence.model.edit import TextEdit
 from ringfence.model.ranges import Range
 from ringfence.refactor.create_contract import offer_names_in
+from ringfence.refactor.edit_config import add_allow_entry, add_may_import
 from ringfence.refactor.import_plan import Move
 from ringfence.refactor.rewrite_import import move_names
 from ringfence.refactor.suppress import remove_suppression, suppress
@@ -79,6 +80,17 @@ def _create_contract(text: str, lines: list[str]) -> Edit:
     return lambda current: offer_names_in(current, names, package)
 
 
+def _edit_config(text: str, lines: list[str]) -> Edit:
+    allow = re.fullmatch(r"allow (\S+) -> (\S+) (\S+): (.*)", lines[0])
+    if allow is not None:
+        source, target, rule, reason = allow.groups()
+        return lambda current: add_allow_entry(current, source, target, rule, reason)
+    wish = re.fullmatch(r"(\S+) may import (\S+)(?: after (.*))?", lines[0])
+    assert wish is not None, lines[0]
+    module, name, inherited = wish.groups()
+    return lambda current: add_may_import(current, module, name, (inherited or "").split())
+
+
 def _position(place: str) -> Range:
     line, column = (int(part) - 1 for part in place.split(":"))
     return Range(line, column, line, column)
@@ -88,6 +100,7 @@ _BUILDERS: dict[str, Callable[[str, list[str]], Edit]] = {
     "rewrite_import": _rewrite_import,
     "type_checking": _type_checking,
     "suppress": _suppress,
+    "edit_config": _edit_config,
     "create_contract": _create_contract,
     "remove_suppression": _remove_suppression,
 }

@@ -16,15 +16,16 @@ __all__ = ["ClientIntake"]
 
 
 def test_a_contract_that_offers_the_name_already_is_left_alone() -> None:
-    assert () == offer_names(_PATH, _TEXT, {"ClientIntake": "aicmo.domain.intake"}, exists=lambda path: True)
+    actual = offer_names(_PATH, _TEXT, {"ClientIntake": "aicmo.domain.intake"}, exists=lambda path: True)
+    assert not actual
 
 
 def test_a_project_without_packages_gets_none() -> None:
-    assert () == missing_packages(_PATH, exists=lambda path: False)
+    assert not missing_packages(_PATH, exists=lambda path: False)
 
 
 def test_a_module_without_folders_needs_no_package() -> None:
-    assert () == missing_packages("dtos.py", exists=lambda path: False)
+    assert not missing_packages("dtos.py", exists=lambda path: False)
 
 
 def test_packages_are_created_below_the_outermost_one() -> None:
@@ -46,7 +47,9 @@ def test_a_missing_contract_is_created_with_its_packages() -> None:
 
 def test_an_existing_contract_is_edited() -> None:
     (edited,) = offer_names(_PATH, _TEXT, {"Brief": "aicmo.domain.brief"}, exists=lambda path: True)
-    assert (_PATH, False, 2) == (edited.path, edited.creates, len(edited.edits))
+    expected = FileEdit(_PATH, edited.edits, creates=False)
+    assert expected == edited
+    assert len(edited.edits) == 2
 
 
 def test_many_names_are_written_line_by_line() -> None:
