@@ -82,6 +82,7 @@ class _Work:
         self.project = project
         self.original = texts
         self.only = only
+        self.from_project = project.memo.get("project findings", lambda: run_project_rules(project, all_rules()))
         self.new: dict[str, str] = {}
         self.done: list[tuple[Diagnostic, str]] = []
 
@@ -109,7 +110,8 @@ class _Work:
                 self.project, self.new = before
 
     def _open(self, path: str) -> dict[str, Diagnostic]:
-        found = check_file(self.project, path, all_rules(), {}).diagnostics
+        # What the project rules find stays as it was: working it out again after each fix would take too long.
+        found = check_file(self.project, path, all_rules(), self.from_project).diagnostics
         return {
             diagnostic.fingerprint: diagnostic
             for diagnostic in found
@@ -144,9 +146,3 @@ def with_text(project: Project, path: str, text: str) -> Project:
         name, is_package = name_for(project, path)
         file = SourceFile(path, name, is_package, extract(text))
     return apply_change(project, FileChange(path, file), project.today)
-
-
-def findings_after(project: Project, path: str) -> tuple[Diagnostic, ...]:
-    """What is found in one file of a snapshot, project rules included."""
-    rules = all_rules()
-    return check_file(project, path, rules, run_project_rules(project, rules)).diagnostics

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection, Sequence
+from sys import stdlib_module_names
 
 from ringfence.refactor.changes import Changes
 from ringfence.refactor.import_groups import Group
@@ -113,4 +113,4 @@ def _rank(parts: ImportParts | None) -> int:
         return 0
     if not root:
         return 3
-    return 1 if root in sys.stdlib_module_names else 2
+    return 1 if root in stdlib_module_names else 2
