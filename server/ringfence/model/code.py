@@ -2,6 +2,7 @@
 
 Every node is an immutable tagged value that MessagePack can store. Positions are 0-based lines and code-point columns,
 relative to `CodeUnit.line` of the top-level statement around them, so that an edit above a unit does not change it.
+Values never refer back, which is why they can do without the garbage collector.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ Place = tuple[int, int, int, int]
 """Line, column, end line, end column, as in `ranges.Range`; lines count from the first line of the unit."""
 
 
-class Name(msgspec.Struct, frozen=True, array_like=True, tag="n"):
+class Name(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="n"):
     """A plain name."""
 
     id: str
     at: Place
 
 
-class Attribute(msgspec.Struct, frozen=True, array_like=True, tag="a"):
+class Attribute(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="a"):
     """`value.name`."""
 
     value: Expression
@@ -30,7 +31,7 @@ class Attribute(msgspec.Struct, frozen=True, array_like=True, tag="a"):
     """The attribute's name alone."""
 
 
-class Call(msgspec.Struct, frozen=True, array_like=True, tag="c"):
+class Call(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="c"):
     """`function(arguments, keyword=...)`."""
 
     function: Expression
@@ -41,23 +42,25 @@ class Call(msgspec.Struct, frozen=True, array_like=True, tag="c"):
     """The whole call."""
 
 
-class Text(msgspec.Struct, frozen=True, array_like=True, tag="s"):
+class Text(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="s"):
     """A string: literal, implicitly concatenated, `+` of literals, or an f-string whose holes are shown as `{}`."""
 
     value: str
     at: Place
     complete: bool = True
     """False when the text has holes: an f-string, `format`, `%` or `+` with something that is no literal."""
+    holes: tuple[Expression, ...] = ()
+    """What stands in the holes, one for each `{}`; a `{}` of the text itself makes more of these than holes."""
 
 
-class Constant(msgspec.Struct, frozen=True, array_like=True, tag="k"):
+class Constant(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="k"):
     """`None`, `True`, `False`, a number, or `...`: the source text."""
 
     value: str
     at: Place
 
 
-class Items(msgspec.Struct, frozen=True, array_like=True, tag="l"):
+class Items(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="l"):
     """A list, tuple or set display."""
 
     kind: str
@@ -66,14 +69,14 @@ class Items(msgspec.Struct, frozen=True, array_like=True, tag="l"):
     at: Place
 
 
-class Mapping(msgspec.Struct, frozen=True, array_like=True, tag="d"):
+class Mapping(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="d"):
     """A dict display; the key is None for `**value`."""
 
     items: tuple[tuple[Expression | None, Expression], ...]
     at: Place
 
 
-class Subscript(msgspec.Struct, frozen=True, array_like=True, tag="i"):
+class Subscript(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="i"):
     """`value[index]`; a slice is an `Items` of kind `slice`."""
 
     value: Expression
@@ -81,15 +84,17 @@ class Subscript(msgspec.Struct, frozen=True, array_like=True, tag="i"):
     at: Place
 
 
-class Choice(msgspec.Struct, frozen=True, array_like=True, tag="o"):
+class Choice(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="o"):
     """One of several: `a or b`, `a and b`, `a if c else b`. The condition is among `conditions`."""
 
     options: tuple[Expression, ...]
     conditions: tuple[Expression, ...]
     at: Place
+    operator: str = "or"
+    """`or`, `and` or `if`."""
 
 
-class Comprehension(msgspec.Struct, frozen=True, array_like=True, tag="g"):
+class Comprehension(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="g"):
     """A list, set or dict comprehension or a generator."""
 
     kind: str
@@ -102,7 +107,7 @@ class Comprehension(msgspec.Struct, frozen=True, array_like=True, tag="g"):
     at: Place
 
 
-class Lambda(msgspec.Struct, frozen=True, array_like=True, tag="f"):
+class Lambda(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="f"):
     """`lambda parameters: body`."""
 
     parameters: tuple[str, ...]
@@ -110,7 +115,7 @@ class Lambda(msgspec.Struct, frozen=True, array_like=True, tag="f"):
     at: Place
 
 
-class Await(msgspec.Struct, frozen=True, array_like=True, tag="w"):
+class Await(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="w"):
     """`await value`, `yield from value`, `*value`: the value itself, a step further."""
 
     kind: str
@@ -119,7 +124,7 @@ class Await(msgspec.Struct, frozen=True, array_like=True, tag="w"):
     at: Place
 
 
-class Walrus(msgspec.Struct, frozen=True, array_like=True, tag="="):
+class Walrus(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="="):
     """`name := value`."""
 
     target: Name
@@ -127,7 +132,7 @@ class Walrus(msgspec.Struct, frozen=True, array_like=True, tag="="):
     at: Place
 
 
-class Other(msgspec.Struct, frozen=True, array_like=True, tag="?"):
+class Other(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="?"):
     """Anything else: comparisons, arithmetic. Its parts are still looked at."""
 
     operator: str
@@ -154,7 +159,7 @@ Expression: TypeAlias = (
 )
 
 
-class Assign(msgspec.Struct, frozen=True, array_like=True, tag="A"):
+class Assign(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="A"):
     """`target = value`, once for each target of a chain; `target: annotation = value`."""
 
     target: Expression
@@ -164,7 +169,7 @@ class Assign(msgspec.Struct, frozen=True, array_like=True, tag="A"):
     at: Place
 
 
-class Augment(msgspec.Struct, frozen=True, array_like=True, tag="U"):
+class Augment(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="U"):
     """`target += value`."""
 
     target: Expression
@@ -172,7 +177,7 @@ class Augment(msgspec.Struct, frozen=True, array_like=True, tag="U"):
     at: Place
 
 
-class Evaluate(msgspec.Struct, frozen=True, array_like=True, tag="E"):
+class Evaluate(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="E"):
     """An expression as a statement; also `assert`, `raise`, `del`."""
 
     value: Expression
@@ -181,21 +186,26 @@ class Evaluate(msgspec.Struct, frozen=True, array_like=True, tag="E"):
     at: Place
 
 
-class Return(msgspec.Struct, frozen=True, array_like=True, tag="R"):
+class Return(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="R"):
     """`return value`."""
 
     value: Expression | None
     at: Place
 
 
-class Branch(msgspec.Struct, frozen=True, array_like=True, tag="B"):
-    """`if`, `elif`, `match`: a condition (None: otherwise) with its body, in order."""
+class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="B"):
+    """`if`, `elif`, `match`: a condition (None: otherwise) with its body, in order.
+
+    The condition of `case pattern if guard` is an `Other` with operator `case` and the parts subject, pattern and,
+    if there is one, guard. In a pattern `C(x=p)` is a call, `p as n` a walrus, `p | q` an `Other`, a captured name
+    a name.
+    """
 
     arms: tuple[tuple[Expression | None, tuple[Statement, ...]], ...]
     at: Place
 
 
-class Loop(msgspec.Struct, frozen=True, array_like=True, tag="L"):
+class Loop(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="L"):
     """`for target in iterable`; `while condition` has no target."""
 
     target: Expression | None
@@ -205,7 +215,7 @@ class Loop(msgspec.Struct, frozen=True, array_like=True, tag="L"):
     at: Place
 
 
-class Try(msgspec.Struct, frozen=True, array_like=True, tag="T"):
+class Try(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="T"):
     """`try` with its handlers; `else` is part of the body."""
 
     body: tuple[Statement, ...]
@@ -214,7 +224,7 @@ class Try(msgspec.Struct, frozen=True, array_like=True, tag="T"):
     at: Place
 
 
-class With(msgspec.Struct, frozen=True, array_like=True, tag="W"):
+class With(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="W"):
     """`with value as target`, one after the other, around a body."""
 
     items: tuple[tuple[Expression, Expression | None], ...]
@@ -222,7 +232,7 @@ class With(msgspec.Struct, frozen=True, array_like=True, tag="W"):
     at: Place
 
 
-class Import(msgspec.Struct, frozen=True, array_like=True, tag="I"):
+class Import(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="I"):
     """An import inside a function or branch."""
 
     base: str
@@ -233,7 +243,7 @@ class Import(msgspec.Struct, frozen=True, array_like=True, tag="I"):
     at: Place
 
 
-class Jump(msgspec.Struct, frozen=True, array_like=True, tag="J"):
+class Jump(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="J"):
     """`break`, `continue`, `pass`, `global`, `nonlocal`."""
 
     kind: str
@@ -241,7 +251,7 @@ class Jump(msgspec.Struct, frozen=True, array_like=True, tag="J"):
     at: Place
 
 
-class Parameter(msgspec.Struct, frozen=True, array_like=True):
+class Parameter(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One parameter."""
 
     name: str
@@ -251,7 +261,7 @@ class Parameter(msgspec.Struct, frozen=True, array_like=True):
     """Empty, `*`, `**`, `keyword`."""
 
 
-class Function(msgspec.Struct, frozen=True, array_like=True, tag="F"):
+class Function(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="F"):
     """A function or method."""
 
     name: str
@@ -265,7 +275,7 @@ class Function(msgspec.Struct, frozen=True, array_like=True, tag="F"):
     """The name."""
 
 
-class Class(msgspec.Struct, frozen=True, array_like=True, tag="C"):
+class Class(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="C"):
     """A class."""
 
     name: str
@@ -282,7 +292,7 @@ Statement: TypeAlias = (
 )
 
 
-class CodeUnit(msgspec.Struct, frozen=True, array_like=True):
+class CodeUnit(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One top-level statement of a text."""
 
     line: int
@@ -290,7 +300,7 @@ class CodeUnit(msgspec.Struct, frozen=True, array_like=True):
     statement: Statement
 
 
-class Code(msgspec.Struct, frozen=True, array_like=True):
+class Code(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A whole text."""
 
     units: tuple[CodeUnit, ...] = ()
