@@ -15,10 +15,17 @@ from ringfence.syntax.statements import suites_of
 from ringfence.syntax.tree import parse
 from ringfence.syntax.uses import scopes_of
 
-_CODE = """import |from |a.b |import (|)|,|;|'|\"\"\"|f'{|}|[|]|{|if TYPE_CHECKING:|try:|except |def f(|class A|x|=|:|__all__|as
-|lambda |for |in |@|global x|del |match x:|case |#c|ü|🚀""".split("|")
+
+def _pieces(text: str) -> list[str]:
+    return text.split("|")
+
+
+_CODE = _pieces(
+    'import |from |a.b |import (|)|,|;|\'|"""|f\'{|}|[|]|{|if TYPE_CHECKING:|try:|except |def f(|class A|x|=|:'
+    "|__all__|as |lambda |for |in |@|global x|del |match x:|case |#c|ü|🚀"
+)
 _ODD = ["\\", "\n", "\r\n", "\r", "\f", "\t", "    ", "\ud800", "\x00", "\ufeff"]
-_WORDS = "allow|modules|cam|may_import|:| |  |\n|- |[|]|{|}|,|#|&a|*a|'|>|---".split("|")
+_WORDS = _pieces("allow|modules|cam|may_import|:| |  |\n|- |[|]|{|}|,|#|&a|*a|'|>|---")
 _TEXTS = st.lists(st.sampled_from(_CODE + _ODD) | st.text(max_size=3), max_size=25).map("".join)
 _YAML = st.lists(st.sampled_from(_WORDS)).map("".join)
 _SETTINGS = settings(max_examples=150, deadline=None)
