@@ -39,6 +39,12 @@ class StandIn:
             raise AttributeError(name)
         return StandIn(f"{self.path}.{name}")
 
+    def __or__(self, other: object) -> StandIn:
+        return self
+
+    def __call__(self, *args: object) -> StandIn:
+        return self
+
 
 def behaviour(text: str, moved: Mapping[str, str]) -> list[str]:
     """What the file passes to `use`; a stand-in that moves counts as what it moves to."""
@@ -48,7 +54,9 @@ def behaviour(text: str, moved: Mapping[str, str]) -> list[str]:
         path = value.path if isinstance(value, StandIn) else "something else"
         seen.append(moved.get(path, path))
 
-    def find(name: str, _g: object = None, _l: object = None, fromlist: object = (), _level: int = 0) -> StandIn:
+    def find(name: str, _g: object = None, _l: object = None, fromlist: object = (), _level: int = 0) -> object:
+        if name in ("typing", "__future__"):
+            return __import__(name)
         return StandIn(name if fromlist else name.partition(".")[0])
 
     world = {"__builtins__": {**vars(builtins), "__import__": find}, "use": use}
@@ -130,3 +138,40 @@ def files(draw: st.DrawFn) -> str:
         lines.append(f"function{number}()\n")
     text = "".join(lines)
     return draw(st.sampled_from((text, text.replace("\n", "\r\n"))))
+
+
+@st.composite
+def annotated_files(draw: st.DrawFn) -> str:
+    """A file that runs, with imported names in annotations of all kinds and elsewhere."""
+    lines = [draw(st.sampled_from(("", "", '"""Doc."""\n\n', "# top\n", "from __future__ import annotations\n\n")))]
+    lines.append(draw(st.sampled_from(("", "from typing import Any\n", "import typing\n", "import typing as t\n\n"))))
+    for name in NAMES:
+        comment = draw(st.sampled_from(("", "  # why")))
+        module = draw(st.sampled_from(OLD))
+        lines.append(draw(st.sampled_from(("", "\n", "# about\n"))))
+        lines.append(f"from {module} import {name}{comment}\n")
+    if draw(st.booleans()):
+        lines.append("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from old.three import Other\n")
+    lines += draw(st.lists(_annotated_statement(), min_size=1, max_size=5))
+    return "".join(lines)
+
+
+@st.composite
+def _annotated_statement(draw: st.DrawFn) -> str:
+    one, other = draw(st.sampled_from(NAMES)), draw(st.sampled_from(NAMES))
+    return draw(
+        st.sampled_from(
+            (
+                f"def f(a: {one}, *b: '{other}') -> {other} | None: ...\n",
+                f"def f(a: list[{one}] = 1, b=lambda: {other}) -> 'dict[str, {one}]': ...\n",
+                f"x: {one} | None = 1\n",
+                f"x: '{one}'\n",
+                f"def f():\n    x: {one} = {other}\n    use(x)\nf()\n",
+                f"class A:\n    x: {one}\n    def f(self, y: {other}): ...\n",
+                f"class A(dict):\n    x: {one} | None\n    def f(self, y: {other}): ...\n",
+                f"@{one}\ndef f(a: {other}): ...\n",
+                f"use({one})\n",
+                f"use(lambda a={one}: a)\n",
+            )
+        )
+    )
