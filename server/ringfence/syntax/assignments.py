@@ -8,14 +8,13 @@ from keyword import kwlist
 
 from ringfence.model.facts import Definition, DefinitionKind
 from ringfence.syntax.brackets import blanked, header_end, logical_end, split_top
-from ringfence.syntax.lexis import WORD
+from ringfence.syntax.lexis import DOTTED, SPACE, WORD, tight
 
-_DOTTED = rf"{WORD}(?:\.{WORD})*+"
-_REST = r"[ \t]*+(?=[#\n;]|\Z)"
+_REST = rf"{SPACE}*+(?=[#\n;]|\Z)"
 _SPACE = r"(?:\s|#[^\n]*+)*+"
-_VALUE = rf"(?:({_DOTTED}){_REST}|\({_SPACE}({_DOTTED}){_SPACE}\){_REST})"
-_SIMPLE = re.compile(rf"({WORD})[ \t]*+(?:(=(?!=))[ \t]*+{_VALUE}?|:(?![=:]))")
-_ANNOTATED_VALUE = re.compile(rf"[^=\n#]*+=[ \t]*+{_VALUE}")
+_VALUE = rf"(?:({DOTTED}){_REST}|\({_SPACE}({DOTTED}){_SPACE}\){_REST})"
+_SIMPLE = re.compile(rf"({WORD})[ \t]*+(?:(=(?!=)){SPACE}*+{_VALUE}?|:(?![=:]))")
+_ANNOTATED_VALUE = re.compile(rf"[^=\n#]*+={SPACE}*+{_VALUE}")
 _TARGETS = re.compile(r"(?:[\w.*, \t]|\[[^\]\n]*+\]|\([\w., \t*]*+\))*+=(?!=)")
 _TYPE = re.compile(rf"type[ \t]++({WORD})[ \t]*+[=\[]")
 _LONE_WORD = re.compile(WORD)
@@ -68,7 +67,7 @@ def _one_target(code: str, start: int) -> str:
 
 
 def _alias(match: re.Match[str] | None, group: int) -> str:
-    value = (match[group] or match[group + 1] or "") if match else ""
+    value = tight(match[group] or match[group + 1] or "") if match else ""
     return "" if value.partition(".")[0] in _KEYWORDS else value
 
 

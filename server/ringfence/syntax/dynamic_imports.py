@@ -103,6 +103,4 @@ def _reference(text: str, call: re.Match[str]) -> Reference:
 def _range(text: str, start: int, end: int) -> Range:
     line = text.count("\n", 0, start)
     end_line = line + text.count("\n", start, end)
-    return Range(
-        line, start - text.rfind("\n", 0, start) - 1, end_line, end - text.rfind("\n", 0, end) - 1
-    )
+    return Range(line, start - text.rfind("\n", 0, start) - 1, end_line, end - text.rfind("\n", 0, end) - 1)

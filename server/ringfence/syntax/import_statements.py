@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
+from keyword import kwlist
 from typing import NamedTuple
 
-from ringfence.model.facts import ImportedName, ImportKind, ImportSite
+from ringfence.model.facts import ImportedName
 from ringfence.model.ranges import Range
-from ringfence.syntax.lexis import DOTTED, SPACE, WORD
+from ringfence.syntax.lexis import DOTTED, SPACE, WORD, tight
 
-_ALIAS = rf"(?:{SPACE}+as{SPACE}+({WORD}))?"
-_INNER = r"(?:\s|\\\n)"
-
-_FROM = re.compile(
-    rf"from{SPACE}*((?:\.{SPACE}*)*)({DOTTED})?{SPACE}*\bimport\b{SPACE}*"
-    rf"(?:\(((?:[^()#]|#[^\n]*)*+)\)|((?:\\\n|[^\n#;\\(])*))"
-)
-_IMPORT = re.compile(rf"import{SPACE}+((?:\\\n|[^\n#;\\])*)")
-_FROM_NAME = re.compile(rf"({WORD}|\*)(?:{_INNER}+as{_INNER}+({WORD}))?{_INNER}*(,?){_INNER}*")
-_MODULE_NAME = re.compile(rf"({DOTTED}){_ALIAS}{SPACE}*(,?){SPACE}*")
-_USUAL = re.compile(
-    r"from (\.*[^\W\d][\w.]*|\.+) import (?:([\w ,]+)|\(\n((?: *[\w ]+,\n)*? *[\w ]+,)\n *\))(?=\n|\Z| +#)"
-)
-_COMMENT = re.compile(r"#[^\n]*")
-_BLANK = re.compile(rf"{SPACE}+")
-_END = re.compile(rf"{SPACE}*(?:[#;\n]|\Z)")
+_INNER = r"(?:[\s\\]|#[^\n]*+)"
+_HEAD = re.compile(rf"from{SPACE}*+((?:\.{SPACE}*+)*+)({DOTTED})?{SPACE}*+import\b{SPACE}*+(\(?)")
+_PLAIN_HEAD = re.compile(rf"import{SPACE}++")
+_NAME = rf"(?:{{0}}++as{{0}}++({WORD}))?+({{0}}*+,?){{0}}*+"
+_FROM_NAME = re.compile(rf"({WORD}|\*)" + _NAME.format(SPACE))
+_INNER_NAME = re.compile(rf"({WORD}|\*)" + _NAME.format(_INNER))
+_MODULE_NAME = re.compile(rf"({DOTTED})" + _NAME.format(SPACE))
+_GAP = re.compile(rf"{_INNER}*+")
+_END = re.compile(rf"{SPACE}*+(?:[#;\n]|\Z)")
+_REST = re.compile(r"[^\n#;]*+")
+_KEYWORDS = frozenset(kwlist)
 
 
 class Statement(NamedTuple):
@@ -51,143 +47,99 @@ def read_import(text: str, start: int, line: int) -> Statement | None:
     return _read_from(place) if text.startswith("from", start) else _read_plain(place)
 
 
-def read_usual_import(text: str, start: int, line: int) -> tuple[ImportSite, int] | None:
-    """A module-level import in one of the shapes that formatters leave behind, and the offset behind it.
-
-    None for any other shape: `read_import` reads those, in three times the time.
-    """
-    match = _USUAL.match(text, start)
-    if match is None:
-        return None
-    base, flat, tall = match.groups()
-    end = match.end()
-    if flat is not None:
-        names = _flat_names(flat, line, match.start(2) - start)
-        range_ = Range(line, 0, line, end - start)
-    else:
-        names = _tall_names(tall, line)
-        end_line = line + 2 + tall.count("\n")
-        range_ = Range(line, 0, end_line, end - text.rfind("\n", start, end) - 1)
-    if names is None:
-        return None
-    tight = base.lstrip(".")
-    base_range = Range(line, 5, line, 5 + len(base))
-    site = ImportSite(tight, len(base) - len(tight), names, ImportKind.MODULE, range_, base_range)
-    return site, end
-
-
-def _flat_names(text: str, line: int, column: int) -> tuple[ImportedName, ...] | None:
-    """The names in `a, b as c`; None when something else stands there."""
-    if text.isidentifier():
-        return (ImportedName(text, "", line, column),)
-    names = []
-    for part in text.split(", "):
-        name, _, alias = part.partition(" as ")
-        if not name.isidentifier() or (alias and not alias.isidentifier()):
-            return None
-        names.append(ImportedName(name, alias, line, column))
-        column += len(part) + 2
-    return tuple(names)
-
-
-def _tall_names(text: str, line: int) -> tuple[ImportedName, ...] | None:
-    """The names of a list with one name on each line; None when something else stands there."""
-    names = []
-    for part in text.split("\n"):
-        line += 1
-        entry = part.lstrip(" ")
-        name, _, alias = entry[:-1].partition(" as ")
-        if not name.isidentifier() or (alias and not alias.isidentifier()):
-            return None
-        names.append(ImportedName(name, alias, line, len(part) - len(entry)))
-    return tuple(names)
-
-
 class _Place:
-    """Turns offsets near the start of a statement into lines and columns."""
+    """Turns offsets into lines and columns; cheap as long as each is behind the one before."""
 
-    __slots__ = ("line", "line_start", "single", "start", "text")
+    __slots__ = ("line", "line_start", "seen", "text")
 
     def __init__(self, text: str, start: int, line: int) -> None:
-        self.text, self.start, self.line = text, start, line
+        self.text, self.line, self.seen = text, line, start
         self.line_start = text.rfind("\n", 0, start) + 1
-        self.single = True
 
     def at(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset."""
-        if self.single:
-            return self.line, offset - self.line_start
-        line = self.line + self.text.count("\n", self.start, offset)
-        return line, offset - self.text.rfind("\n", 0, offset) - 1
+        lines = self.text.count("\n", self.seen, offset)
+        if lines:
+            self.line += lines
+            self.line_start = self.text.rfind("\n", self.seen, offset) + 1
+        self.seen = offset
+        return self.line, offset - self.line_start
 
     def range(self, start: int, end: int) -> Range:
         return Range(*self.at(start), *self.at(end))
 
 
+class _Names(NamedTuple):
+    """The names of a statement, the offset behind them, and whether they are all there."""
+
+    names: tuple[ImportedName, ...]
+    end: int
+    whole: bool
+
+
 def _read_from(place: _Place) -> Statement | None:
-    text, start = place.text, place.start
-    match = _FROM.match(text, start)
+    text, start, first = place.text, place.seen, place.at(place.seen)
+    match = _HEAD.match(text, start)
     if match is None:
         return None
-    end = match.end()
-    place.single = text.find("\n", start, end) < 0
     dots, base = match[1].count("."), match[2] or ""
-    group = 3 if match[3] is not None else 4
-    names, whole = _names(_FROM_NAME, place, match.start(group), match.end(group))
-    if group == 4:
-        end = match.start(4) + len(match[4].rstrip())
-    base_start = match.start(1) if dots else match.start(2)
-    base_end = match.end(2) if base else match.start(1) + len(match[1].rstrip())
-    complete = whole and bool(names) and bool(dots or base) and _END.match(text, end) is not None
-    return Statement(
-        base=_tight(base),
-        level=dots,
-        names=names,
-        base_range=place.range(base_start, base_end),
-        range=place.range(start, end),
-        end=end,
-        complete=complete,
-    )
+    base_start = match.start(1) if dots else match.start(2 if base else 3)
+    base_end = match.end(2) if base else match.start(1) + len(match[1].rstrip(" \t\f\n\\"))
+    base_range = place.range(base_start, max(base_start, base_end))
+    found = _inner_names(place, match.end()) if match[3] else _flat_names(_FROM_NAME, place, match.end())
+    complete = found.whole and bool(dots or base)
+    range_ = Range(*first, *place.at(found.end))
+    return Statement(tight(base), dots, found.names, base_range, range_, found.end, complete)
 
 
 def _read_plain(place: _Place) -> Statement:
-    text, start = place.text, place.start
-    match = _IMPORT.match(text, start)
-    if match is None:
-        end = start + len("import")
-        return Statement("", -1, (), place.range(start, end), place.range(start, end), end, False)
-    end = match.start(1) + len(match[1].rstrip())
-    place.single = text.find("\n", start, end) < 0
-    names, whole = _names(_MODULE_NAME, place, match.start(1), match.end(1))
-    complete = whole and bool(names) and _END.match(text, end) is not None
-    range_ = place.range(start, end)
-    return Statement("", -1, names, names[0].range if names else range_, range_, end, complete)
+    start, first = place.seen, place.at(place.seen)
+    match = _PLAIN_HEAD.match(place.text, start)
+    found = _flat_names(_MODULE_NAME, place, match.end() if match else start + len("import"))
+    range_ = Range(*first, *place.at(found.end))
+    base_range = found.names[0].range if found.names else range_
+    return Statement("", -1, found.names, base_range, range_, found.end, found.whole)
 
 
-def _names(
-    pattern: re.Pattern[str], place: _Place, start: int, end: int
-) -> tuple[tuple[ImportedName, ...], bool]:
-    """The names between two offsets, and whether nothing else stands there."""
-    text, position = place.text, start
-    if text.find("#", start, end) >= 0:
-        blanked = _COMMENT.sub(lambda comment: " " * len(comment[0]), text[start:end])
-        text = text[:start] + blanked + text[end:]
-    while position < end and (text[position].isspace() or text.startswith("\\\n", position)):
-        position += 1
+def _flat_names(pattern: re.Pattern[str], place: _Place, position: int) -> _Names:
+    """The names from an offset to the end of the logical line."""
+    text = place.text
     names: list[ImportedName] = []
-    comma = ","
-    while position < end:
-        match = pattern.match(text, position, end)
-        if match is None or not comma:
-            return tuple(names), False
-        name, alias, comma = match.groups()
-        line, column = place.at(match.start(1))
-        names.append(ImportedName(_tight(name), alias or "", line, column))
+    end, comma = position, ","
+    while comma and (match := pattern.match(text, position)) and match[1] not in _KEYWORDS:
+        names.append(_name(place, match))
+        comma = match[3].lstrip(" \t\f\n\\")
+        position, end = match.end(), match.end(2 if match[2] else 1)
+    if names and not comma and _END.match(text, end):
+        return _Names(tuple(names), end, True)
+    rest = _REST.match(text, end)
+    return _Names(tuple(names), end + len(rest[0].rstrip()) if rest else end, False)
+
+
+def _inner_names(place: _Place, position: int) -> _Names:
+    """The names behind an opening parenthesis at `position`, and the end of the closing one.
+
+    Where it is never closed, a line that holds anything but names belongs to the next statement.
+    """
+    text, names, comma = place.text, list[ImportedName](), ","
+    ends = [position]
+    gap = _GAP.match(text, position)
+    position = gap.end() if gap else position
+    while comma and (match := _INNER_NAME.match(text, position)) and match[1] not in _KEYWORDS:
+        names.append(_name(place, match))
+        ends.append(match.end(2 if match[2] else 1))
+        comma = "," if match[3].endswith(",") else ""
         position = match.end()
-    return tuple(names), True
+    if text.startswith(")", position):
+        return _Names(tuple(names), position + 1, bool(names) and _END.match(text, position + 1) is not None)
+    line_start = text.rfind("\n", 0, position) + 1
+    while names and ends[-1] > line_start > ends[0]:
+        names.pop()
+        ends.pop()
+    place.seen = min(place.seen, ends[-1])
+    return _Names(tuple(names), ends[-1], False)
 
 
-def _tight(dotted: str) -> str:
-    if dotted.isidentifier() or not ("\\" in dotted or " " in dotted or "\t" in dotted or "\f" in dotted):
-        return dotted
-    return _BLANK.sub("", dotted)
+def _name(place: _Place, match: re.Match[str]) -> ImportedName:
+    line, column = place.at(match.start(1))
+    return ImportedName(tight(match[1]), match[2] or "", line, column)

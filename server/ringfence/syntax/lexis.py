@@ -20,7 +20,7 @@ STRING = r'''"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^'\\]++|\\.|'(?!'
 
 HEADERS = "async|def|class|if|elif|else|try|except|finally|with|for|while|match|case"
 _IMPORTS = "import|from"
-_WORD = r"[^\W\d]\w*"
+_WORD = r"[^\W\d]\w*+"
 _FIRST = rf"(?:{_WORD}|[@(\[*])"
 """What a statement that can bind a name begins with: `(a, b) = ...` and `*a, b = ...` too."""
 _JOINED = r"\\(?:\n(?![ \t\f]*+(?:import|def|class|from[ \t]++[.\w]++[ \t]++import)\b))?+"
@@ -72,8 +72,16 @@ STRING_OR_COMMENT = re.compile(rf"(?P<comment>#[^\n]*)|{STRING}", re.DOTALL)
 SPACE = r"(?:[ \t\f]|\\\n)"
 """What may stand between two tokens of one logical line."""
 
-DOTTED = rf"{_WORD}(?:{SPACE}*\.{SPACE}*{_WORD})*"
+DOTTED = rf"{_WORD}(?:{SPACE}*+\.{SPACE}*+{_WORD})*+"
 WORD = _WORD
+
+
+_BLANK = re.compile(rf"{SPACE}++")
+
+
+def tight(dotted: str) -> str:
+    """A match of `DOTTED` without the space in it."""
+    return dotted if dotted.isidentifier() else _BLANK.sub("", dotted)
 
 
 def plain(text: str) -> str:

@@ -11,20 +11,22 @@ from ringfence.syntax.blocks import Block, Blocks
 from ringfence.syntax.brackets import Brackets, header_end
 from ringfence.syntax.definitions import read_definition
 from ringfence.syntax.exports import read_exports
-from ringfence.syntax.import_statements import read_import, read_usual_import
+from ringfence.syntax.import_statements import read_import
 from ringfence.syntax.lexis import (
     HEADERS,
     NEXT_HEADER,
     NEXT_LINE,
     NEXT_TOP_LINE,
     NEXT_TOP_LINE_QUICKLY,
+    WORD,
     may_hold_inline_imports,
 )
+from ringfence.syntax.usual_imports import read_usual_import
 
 _HEADERS = frozenset(HEADERS.split("|")) - {"match", "case"}
+_BASE = rf"{WORD}(?:\.{WORD})*+(?<!Protocol)(?<!ABC)"
 _USUAL_DEFINITION = re.compile(
-    r"(?:async )?def ([^\W\d]\w*)\(|class ([^\W\d]\w*(?<!Port))(?:\(([^\W\d][\w.]*(?:, [^\W\d][\w.]*)*)"
-    r"(?<!Protocol)(?<!ABC)\))?:(?=\n)"
+    rf"(?:async )?def ({WORD})\(|class ({WORD}(?<!Port))(?:\(({_BASE}(?:, {_BASE})*+)\))?:(?=\n)"
 )
 """The headers that formatters leave behind and that need no second look: all but ports, whose methods matter."""
 _HEADER_LINE = re.compile(r"[^\n#]*:[ \t]*+(?=#|\n|\Z)")
@@ -219,9 +221,9 @@ class _Walk:
         position = self.headers_from
         while True:
             match = NEXT_HEADER.match(self.text, position, until)
-            if match is None or match.lastindex != 2:
+            if match is None or match.lastindex is None:
                 break
-            position = match.end(2)
+            position = match.end(match.lastindex)
             word = match[2]
             if word in _HEADERS:
                 end = self.text.find("\n", match.start(2))

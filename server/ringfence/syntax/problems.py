@@ -10,7 +10,7 @@ from ringfence.model.ranges import Range
 if TYPE_CHECKING:
     import tree_sitter
 
-_TELLTALES = ("\n<<<<<<< ", "\n>>>>>>> ", "print \"", "print '")
+_TELLTALES = ("\n<<<<<<< ", "\n>>>>>>> ", 'print "', "print '")
 _MAX_PROBLEMS = 5
 
 

@@ -26,9 +26,7 @@ def read_suppressions(text: str, imports: tuple[ImportSite, ...]) -> tuple[Suppr
     )
 
 
-def _suppression(
-    text: str, start: int, match: re.Match[str], imports: tuple[ImportSite, ...]
-) -> Suppression:
+def _suppression(text: str, start: int, match: re.Match[str], imports: tuple[ImportSite, ...]) -> Suppression:
     line = text.count("\n", 0, start)
     line_start = text.rfind("\n", 0, start) + 1
     length = len(match[0].rstrip())
