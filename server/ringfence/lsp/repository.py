@@ -184,8 +184,7 @@ class Repository:
         elif path == CONFIG_NAME:
             self._take_config()
         elif self.session is not None:
-            self.session.open.pop(path, None)
-            self.session.put_disk(path)
+            self.session.close(path)
             self.findings.judge(self.session.project, path)
             self.publisher.publish(path, self.shown(path))
             self._background.hold()
@@ -208,11 +207,7 @@ class Repository:
         if session is None or not self._loading.files_known:
             return None
         known = [path for path in candidates if path in session.project.files]
-        path = next((path for path in known or candidates if session.belongs(path)), None)
-        if path is not None:
-            session.open.pop(path, None)
-            session.open[path] = None
-        return path
+        return next((path for path in known or candidates if session.belongs(path)), None)
 
     def _judge_opened(self, path: str, document: Document) -> None:
         session = self.session

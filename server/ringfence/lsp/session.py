@@ -5,7 +5,7 @@ It knows neither the protocol nor the event loop.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -48,8 +48,8 @@ class Session:
         self.project = build_project(config, {}, today(), graph=GrimpGraph, complete=False)
         self.records: dict[str, FactRecord] = {}
         """What the whole repository was last read as, by path."""
-        self.open: dict[str, None] = {}
-        """The paths whose text the client holds, the one opened last at the end."""
+        self.open: dict[str, FileFacts] = {}
+        """The facts of the texts that the client holds, by path, the one opened last at the end."""
         self.wanted = config
         """The newest config; the snapshot's own is older while files are found anew for it."""
         self._today = today
@@ -76,13 +76,14 @@ class Session:
         """Take over the facts of the whole repository; open texts, and files touched meanwhile, stay as they are."""
         config = self.wanted
         self.layout = Layout(self.root.folder, config)
-        for path in {*self.open, *self._touched}:
-            current = self.project.files.get(path)
-            place = find_file(self.layout, path) if current is not None else None
-            if current is None or place is None:
+        known = {path: (file.facts, file.unreadable) for path, file in self._touched_files()}
+        known |= {path: (facts, "") for path, facts in self.open.items()}
+        for path in {*self._touched, *self.open}:
+            place = find_file(self.layout, path) if path in known else None
+            if place is None:
                 files.pop(path, None)
             else:
-                files[path] = _file_at(place, current.facts, current.unreadable)
+                files[path] = _file_at(place, *known[path])
         self.records = records
         self._unread = {}
         if config is self.project.config and files.keys() == self.project.files.keys():
@@ -90,6 +91,9 @@ class Session:
         else:
             self.project = build_project(config, files, self._today(), graph=GrimpGraph)
         self._edited.clear()
+
+    def _touched_files(self) -> Iterator[tuple[str, SourceFile]]:
+        yield from ((path, self.project.files[path]) for path in self._touched if path in self.project.files)
 
     def put_config(self, config: Config) -> bool:
         """Take another config. Returns False when it concerns other files, so that they have to be found anew."""
@@ -111,7 +115,13 @@ class Session:
 
     def put_text(self, path: str, text: str) -> bool:
         """Take the unsaved text of a file. Returns whether its facts are other ones than before."""
-        return self._put_facts(path, extract(text), "")
+        facts = self.open[path] = extract(text)
+        return self._put_facts(path, facts, "")
+
+    def close(self, path: str) -> bool:
+        """The client lets go of a text: take what is on disk. Returns whether that is something else."""
+        self.open.pop(path, None)
+        return self.put_disk(path)
 
     def put_disk(self, path: str) -> bool:
         """Take what is on disk at a path. Returns whether that is something else than before."""
