@@ -30,7 +30,7 @@ _CLOCKS = frozenset({"now", "today", "utcnow", "fromtimestamp", "localtime", "gm
 _OUTSIDE = {
     "model": {"msgspec"},
     "adapters": {"grimp", "msgspec", "pathspec", "yaml", "sqlglot", "ringfence", "tree_sitter", "tree_sitter_python"},
-    "refactor": {"yaml"},
+    "refactor": {"yaml", "tree_sitter"},
     "syntax": {"tree_sitter", "tree_sitter_python", "ringfence"},
 }
 """The packages that a layer may import beside the standard library; where nothing is said, only our own."""

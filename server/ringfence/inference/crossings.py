@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 
 from ringfence.inference.names import absolute_base, bindings, definition_of, still_there, target_of
 from ringfence.inference.permissions import Relation, against_layers, may_enter, may_import_name, relation_between
+from ringfence.model.config import ModuleKind
 from ringfence.model.facts import Definition, ImportedName, ImportKind, ImportSite
 from ringfence.model.modules import Module
 from ringfence.model.names import join, parent
@@ -80,6 +81,16 @@ def verdict_on(project: Project, file: SourceFile, site: ImportSite, target: str
         return Verdict.ALLOWED
     use = _Use(file, site, importer, imported, target, [])
     return _verdict(project, use, relation_between(project, importer, imported))
+
+
+def opens_if_permitted(project: Project, file: SourceFile, crossing: Crossing) -> bool:
+    """Whether a forbidden crossing would be allowed if only `may_import` named the imported module."""
+    importer, imported = crossing.importer, crossing.imported
+    if importer is None or against_layers(project, importer, imported):
+        return False
+    use = _Use(file, crossing.site, importer, imported, crossing.target, [])
+    checks_types = crossing.site.kind is ImportKind.TYPE_CHECKING and _ignores_types(project)
+    return checks_types or _is_public(project, use) or importer.kind is ModuleKind.ORCHESTRATION
 
 
 def consulted(project: Project, file: SourceFile) -> tuple[SourceFile, ...]:

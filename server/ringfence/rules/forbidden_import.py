@@ -61,8 +61,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringfence.inference.crossings import Crossing, Verdict, judged
+from ringfence.inference.crossings import Crossing, Verdict, judged, opens_if_permitted
 from ringfence.inference.homes import Home, homes_anywhere
+from ringfence.inference.module_graph import ModuleImport, module_imports
 from ringfence.inference.permissions import denies, may_import_name
 from ringfence.inference.reports import (
     advice,
@@ -73,9 +74,10 @@ from ringfence.inference.reports import (
 )
 from ringfence.model.config import ModuleKind
 from ringfence.model.diagnostic import Diagnostic, Related
-from ringfence.model.edit import Fix
+from ringfence.model.edit import FileEdit, Fix, WorkspaceEdit
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import Rule, Texts
+from ringfence.refactor.edit_config import add_may_import
 from ringfence.refactor.import_fixes import crossing_of, reroute
 
 
@@ -99,6 +101,29 @@ def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fi
         fix = reroute(project, file, crossing, home.dotted, texts, preferred=alone, automatic=False)
         if fix is not None:
             yield fix
+    yield from _allow_direction(project, crossing, texts)
+
+
+def _allow_direction(project: Project, crossing: Crossing, texts: Texts) -> Iterator[Fix]:
+    """Add the module to `may_import`: a decision, so never preferred; none where something else still forbids it."""
+    importer, path = crossing.importer, project.config.path
+    text = texts(path)
+    if importer is None or text is None or _is_denied(crossing) or _is_shared_kernel(crossing):
+        return
+    edge = module_imports(project).get((importer.name, crossing.imported.name), [])
+    others = [found for found in edge if found.crossing.verdict is Verdict.FORBIDDEN]
+    if any(_is_suppressed(found) or not opens_if_permitted(project, found.file, found.crossing) for found in others):
+        # What is forbidden now would be private then, or a suppression would be left that silences nothing.
+        return
+    edits = add_may_import(text, importer.name, crossing.imported.name, importer.may_import)
+    if edits:
+        title = f"Let {importer.name} import {crossing.imported.name} (may_import)"
+        yield Fix(title, WorkspaceEdit((FileEdit(path, edits),)))
+
+
+def _is_suppressed(found: ModuleImport) -> bool:
+    line = found.range.line
+    return any(item.covers.line <= line < item.covers.end_line for item in found.file.facts.suppressions)
 
 
 def _homes(project: Project, crossing: Crossing) -> tuple[Home, ...]:
