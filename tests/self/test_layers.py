@@ -25,6 +25,8 @@ _WORLD = frozenset(
         *("time", "urllib", "uuid", "webbrowser", "zoneinfo"),
     }
 )
+_HARMLESS = ("sys.stdlib_module_names", "sys.intern")
+"""Facts about the language, and a way to share strings: nothing of the world."""
 _WORLDLY_CALLS = frozenset({"breakpoint", "eval", "exec", "input", "open", "print", "__import__"})
 _CLOCKS = frozenset({"now", "today", "utcnow", "fromtimestamp", "localtime", "gmtime"})
 _OUTSIDE = {
@@ -145,7 +147,7 @@ def test_no_rule_knows_another_rule() -> None:
 def _imports_of(sources: Iterable[Source], packages: Collection[str]) -> Iterator[str]:
     for source in sources:
         for line, name in source.imports():
-            if name.split(".")[0] in packages and name != "sys.stdlib_module_names":
+            if name.split(".")[0] in packages and name not in _HARMLESS:
                 yield f"{source.path}:{line}: {name}"
 
 

@@ -27,6 +27,10 @@ class Module:
     must_not_import: tuple[str, ...] = ()
     moved: Mapping[str, str] = field(default_factory=dict)
     session: str | None = None
+    owned_tables: tuple[str, ...] | None = None
+    """Globs over table names; None: the tables of the models that it defines."""
+    owned_models: tuple[str, ...] | None = None
+    """Globs over dotted names; None: the models that it defines."""
     declared: bool = False
     """It has an entry of its own in the `modules` section."""
     range: Range = FILE_START

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
+from ringfence.model.code import Code
 from ringfence.model.config import Config
 from ringfence.model.facts import FileFacts
 from ringfence.model.graph import GraphBuilder
@@ -130,6 +131,8 @@ class Project:
     """The day for `error_from` and `until`, given by the edge: the core reads no clock."""
     graph: GraphBuilder | None = field(default=None, compare=False, repr=False)
     """How to make an import graph; None in snapshots whose rules ask for none."""
+    code: Mapping[str, Code] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+    """What data flow is read from, by path: only of the files that can have to do with models and tables."""
     complete: bool = True
     """Every file of the repository has its facts; False while the server still indexes."""
     structure: Memo = field(default_factory=Memo, compare=False, repr=False)

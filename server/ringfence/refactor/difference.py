@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 from ringfence.model.edit import TextEdit
 from ringfence.model.ranges import Range
 
-
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LINE_BREAK = re.compile(r"\r\n|\r")
 
