@@ -1,0 +1,1 @@
+"""A back office: one deployable, one database, many modules."""

@@ -1,0 +1,5 @@
+"""The Flask extension."""
+
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
