@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ringfence.engine.fixes import fix_all, fixes_for
 from ringfence.inference.names import target_of
+from ringfence.model.config import CONFIG_NAME
 from ringfence.model.diagnostic import Diagnostic, Status
 from ringfence.model.edit import Fix
 from ringfence.model.facts import ImportKind
@@ -75,7 +76,7 @@ def _new(example: Example, taken: Taken, after: Iterable[Diagnostic]) -> Iterato
         identity = _identity(finding)
         if known[identity]:
             known[identity] -= 1
-        elif not (_has_moved(taken, finding) or _was_hidden(example, finding) or _was_accepted(taken, finding)):
+        elif not (_has_moved(taken, finding) or _was_hidden(example, finding) or _follows_from_config(taken, finding)):
             yield finding
 
 
@@ -94,9 +95,19 @@ def _was_hidden(example: Example, finding: Diagnostic) -> bool:
     return file is not None and finding.written in {target_of(file, site, name) for site, name in fallbacks}
 
 
-def _was_accepted(taken: Taken, finding: Diagnostic) -> bool:
-    """Whether the fix takes out an exception of `boundaries.yaml`, after which the code is judged again."""
-    return taken.finding.rule == "invalid-config" and not taken.fix.preferred and finding.path != taken.finding.path
+def _follows_from_config(taken: Taken, finding: Diagnostic) -> bool:
+    """Whether a fix in `boundaries.yaml` only lets it be seen: another finding stood there, or an exception went.
+
+    A suppression for which nothing is left to silence is seen then, too.
+    """
+    if CONFIG_NAME not in {file.path for file in taken.fix.edit.files}:
+        return False
+    place = finding.path, finding.range
+    if place == (taken.finding.path, taken.finding.range) or finding.path == CONFIG_NAME:
+        return False
+    replaced = place in {(before.path, before.range) for before in taken.before}
+    exception_removed = taken.finding.rule == "invalid-config" and not taken.fix.preferred
+    return replaced or exception_removed or finding.rule == "unused-suppression"
 
 
 Identity = tuple[str, str, str, str, str]

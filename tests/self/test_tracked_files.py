@@ -12,7 +12,7 @@ from tests.self.sources import ROOT
 
 _HOSTS = ("files.python" + "hosted.org", "pypi." + "org/simple", "registry.npm" + "js.org", "deb.debian" + ".org")
 """Package registries: which one is used is decided where the project is built."""
-_HOMES = re.compile(r"(?<![\w.-])(?:/home/[a-z][\w.-]*/|/Users/[A-Za-z][\w.-]*/|/root/|[A-Z]:\\Users\\\w+\\)")
+_HOMES = re.compile(r"(?<![\w.-])(?:/(?:home|Users)/[A-Za-z][\w.-]*/|/roo[t]/|[A-Z]:\\Users\\\w+\\)")
 
 
 @cache
