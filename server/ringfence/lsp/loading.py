@@ -35,6 +35,7 @@ class Loading:
         self._progress: Progress | None = None
         self.files_known = False
         """Whether the session knows which files there are."""
+        self._opened_judged = asyncio.Event()
 
     def start(self, session: Session) -> None:
         """Read everything, anew if need be: the newest config counts."""
@@ -46,6 +47,10 @@ class Loading:
         if self._task is not None:
             self._task.cancel()
         self._end_progress()
+
+    async def ready(self) -> None:
+        """Wait until the files that were open at the start are judged, or cannot be."""
+        await self._opened_judged.wait()
 
     def judged(self, left: int, of: int) -> None:
         """Say how many files are still to be judged after a reading."""
@@ -73,6 +78,7 @@ class Loading:
             self._on_all_read()
         except Exception:
             _LOG.exception("Reading %s failed; only open files are checked.", session.root.folder)
+            self._opened_judged.set()
             self._end_progress()
             gc.enable()
 
@@ -84,6 +90,7 @@ class Loading:
             session.take_found(found)
             self.files_known = True
             await self._on_files_known()
+            self._opened_judged.set()
         files, records = await read_repository(session.root.folder, found, session.records, self._report)
         session.take_index(files, records)
 

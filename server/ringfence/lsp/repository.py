@@ -84,6 +84,11 @@ class Repository:
 
         return text
 
+    async def ready(self) -> None:
+        """Wait until what is asked about open documents can be answered; at once but for the first moments."""
+        if self.session is not None:
+            await self._loading.ready()
+
     def _state_of(self, path: str) -> object:
         return self.project.config if path == CONFIG_NAME else self.project.files.get(path)
 

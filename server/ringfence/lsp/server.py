@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import sys
 from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,15 @@ if TYPE_CHECKING:
     from ringfence.lsp.repository import Repository
 
 _LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document belongs."""
+
+    repository: Repository
+    document: Document
+    path: str
 
 
 class RingfenceServer(LanguageServer):
@@ -124,6 +134,18 @@ class RingfenceServer(LanguageServer):
             self.repository.disk_changed(files)
         else:
             self.look_for_repository([])
+
+    async def place_of(self, uri: str) -> Place | None:
+        """An open document with its repository and project path; None when it has none.
+
+        Waits for the first moments to pass, in which that is not known yet.
+        """
+        document, repository = self.documents.get(uri), self.repository
+        if document is None or repository is None:
+            return None
+        await repository.ready()
+        path = repository.path_of(uri)
+        return Place(repository, document, path) if path is not None else None
 
     # The repository
 

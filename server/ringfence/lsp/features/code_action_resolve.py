@@ -16,26 +16,16 @@ if TYPE_CHECKING:
 
 
 def register(server: RingfenceServer) -> None:
-    """Answer the request."""
+    """Answer the request; `ContentModified` for a document that was closed."""
 
     @server.feature(types.CODE_ACTION_RESOLVE)
-    def resolve(action: types.CodeAction) -> Json:
-        return resolved(server, action)
-
-
-def resolved(server: RingfenceServer, action: types.CodeAction) -> Json:
-    """The action with its edit, worked out on the text as it is now, not as it was when the action was offered.
-
-    Raises `JsonRpcContentModified` when there is nothing left to fix, or the document was closed.
-    """
-    data = action.data if isinstance(action.data, dict) else {}
-    repository = server.repository
-    path = repository.path_of(str(data.get("uri"))) if repository is not None else None
-    edit = None
-    if repository is not None and path is not None:
+    async def resolve(action: types.CodeAction) -> Json:
+        data = action.data if isinstance(action.data, dict) else {}
+        place = await server.place_of(str(data.get("uri")))
+        if place is None:
+            raise JsonRpcContentModified("The file was closed. Open it, and ask for its fixes again.")
         from ringfence.lsp.actions import fix_all_edit
 
-        edit = fix_all_edit(repository, server.protocol.support, path)
-    if edit is None:
-        raise JsonRpcContentModified("There is nothing left to fix in this file.")
-    return {"title": action.title, "kind": action.kind, "data": action.data, "edit": edit}
+        # Worked out on the text as it is now, not as it was when the action was offered; there may be nothing left.
+        edit = fix_all_edit(place.repository, server.protocol.support, place.path) or {"changes": {}}
+        return {"title": action.title, "kind": action.kind, "data": action.data, "edit": edit}

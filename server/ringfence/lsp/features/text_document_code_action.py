@@ -12,7 +12,8 @@ from lsprotocol import types
 from ringfence.lsp.from_lsp import range_from_lsp
 
 if TYPE_CHECKING:
-    from ringfence.lsp.server import RingfenceServer
+    from ringfence.lsp.client_support import ClientSupport
+    from ringfence.lsp.server import Place, RingfenceServer
     from ringfence.lsp.to_lsp import Json
 
 _OPTIONS = types.CodeActionOptions(
@@ -26,26 +27,21 @@ def register(server: RingfenceServer) -> None:
     """Answer the request."""
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _OPTIONS)
-    def code_action(params: types.CodeActionParams) -> list[Json]:
-        return code_actions(server, params)
+    async def code_action(params: types.CodeActionParams) -> list[Json]:
+        place = await server.place_of(params.text_document.uri)
+        return code_actions(place, params, server.protocol.support) if place is not None else []
 
 
-def code_actions(server: RingfenceServer, params: types.CodeActionParams) -> list[Json]:
-    """The actions for a range of a document; none for a document outside of the repository."""
-    document = server.documents.get(params.text_document.uri)
-    repository = server.repository
-    path = repository.path_of(document.uri) if document is not None and repository is not None else None
-    if document is None or repository is None or path is None:
-        return []
+def code_actions(place: Place, params: types.CodeActionParams, support: ClientSupport) -> list[Json]:
+    """The actions for a range of a document, of the kinds that are asked for."""
     from ringfence.lsp.actions import FIX_ALL, QUICK_FIX, fix_all, is_wanted, quick_fixes
 
-    support = server.protocol.support
     only = params.context.only
     found: list[Json] = []
     if is_wanted(QUICK_FIX, only):
-        where = range_from_lsp(document, params.range, support.encoding)
-        found += quick_fixes(repository, support, path, where)
+        where = range_from_lsp(place.document, params.range, support.encoding)
+        found += quick_fixes(place.repository, support, place.path, where)
     if is_wanted(FIX_ALL, only):
-        action = fix_all(repository, support, path, document)
+        action = fix_all(place.repository, support, place.path, place.document)
         found += [action] if action is not None else []
     return found

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from ringfence.lsp.documents import BOM
 from ringfence.lsp.from_lsp import position_from_lsp
 from ringfence.model.config import CONFIG_NAME, Config
 from ringfence.model.ranges import Position
 
 if TYPE_CHECKING:
+    from ringfence.lsp.client_support import ClientSupport
     from ringfence.lsp.hover_texts import Told
     from ringfence.lsp.repository import Repository
-    from ringfence.lsp.server import RingfenceServer
+    from ringfence.lsp.server import Place, RingfenceServer
     from ringfence.lsp.to_lsp import Json
 
 
@@ -24,50 +26,46 @@ def register(server: RingfenceServer) -> None:
     """Answer the request."""
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def hover(params: types.HoverParams) -> Json | None:
-        return hover_at(server, params)
+    async def hover(params: types.HoverParams) -> Json | None:
+        place = await server.place_of(params.text_document.uri)
+        return hover_at(place, params.position, server.protocol.support) if place is not None else None
 
 
-def hover_at(server: RingfenceServer, params: types.HoverParams) -> Json | None:
-    """What there is to say about a place; None when there is nothing."""
-    document = server.documents.get(params.text_document.uri)
-    repository = server.repository
-    path = repository.path_of(document.uri) if document is not None and repository is not None else None
-    if document is None or repository is None or path is None:
-        return None
-    support = server.protocol.support
-    place = position_from_lsp(document, params.position, support.encoding)
-    told = _in_config(repository, place) if path == CONFIG_NAME else _in_python(repository, path, place)
+def hover_at(place: Place, position: types.Position, support: ClientSupport) -> Json | None:
+    """What there is to say about a position in a document; None when there is nothing."""
+    where = position_from_lsp(place.document, position, support.encoding)
+    in_config = place.path == CONFIG_NAME
+    told = _in_config(place.repository, where) if in_config else _in_python(place, where)
     if told is None:
         return None
     from ringfence.lsp.hover_texts import plain
 
-    text, where = told
+    text, about = told
     kind = types.MarkupKind.Markdown if support.markdown_hover else types.MarkupKind.PlainText
     value = text if support.markdown_hover else plain(text)
     return {
         "contents": {"kind": kind.value, "value": value},
-        "range": repository.publisher.writer.range(path, where),
+        "range": place.repository.publisher.writer.range(place.path, about),
     }
 
 
-def _in_python(repository: Repository, path: str, place: Position) -> Told | None:
+def _in_python(place: Place, where: Position) -> Told | None:
     from ringfence.lsp.hover_texts import import_text, suppression_text
 
-    file = repository.project.files.get(path)
-    document = repository.document_at(path)
-    if file is None or document is None:
+    project, lines = place.repository.project, place.document.lines
+    file = project.files.get(place.path)
+    if file is None:
         return None
-    line = document.lines[place.line] if place.line < len(document.lines) else ""
-    return suppression_text(file, place, line) or import_text(repository.project, file, place, repository.shown(path))
+    line = lines[where.line].removeprefix(BOM)
+    return suppression_text(file, where, line) or import_text(project, file, where, place.repository.shown(place.path))
 
 
-def _in_config(repository: Repository, place: Position) -> Told | None:
+def _in_config(repository: Repository, position: Position) -> Told | None:
     from ringfence.lsp.hover_texts import module_text, rule_text
 
     config = repository.project.config
     for key, where in (*config.key_ranges.items(), *config.ranges.items()):
-        if not where.contains(place):
+        if not key or not where.contains(position):
             continue
         text = ""
         if len(key) == 2 and key[0] == "rules" and where is config.key_ranges.get(key):
