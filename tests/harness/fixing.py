@@ -32,12 +32,18 @@ class Taken(NamedTuple):
     texts: Texts
 
 
-def fix_complaints(example: Example) -> list[str]:
-    """What does not hold after the fixes of an example, one readable line each; empty when all does."""
+def fix_complaints(example: Example, *, one_of_a_kind: bool = False) -> list[str]:
+    """What does not hold after the fixes of an example, one readable line each; empty when all does.
+
+    With `one_of_a_kind`, of the fixes of a rule that have one title, only the first is held against the project:
+    enough for a project in which the same is wrong over and over.
+    """
     if read_config(example.files).config is None:
         return []
     taken = list(_every_fix(example))
-    broken = [complaint for one in taken for complaint in broken_by(example, one)]
+    kinds = {(one.finding.rule, one.fix.title): one for one in reversed(taken)}
+    held = list(kinds.values()) if one_of_a_kind else taken
+    broken = [complaint for one in held for complaint in broken_by(example, one)]
     return [*broken, *_choices(taken), *_stated(example, taken), *_all_at_once(example)]
 
 
