@@ -92,7 +92,7 @@ def test_an_interrupt_ends_quietly(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["text", "json", "concise"])
 def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path: Path, form: str) -> None:
     project = copied("findings", tmp_path)
-    lines = "".join(f"from shop.cam.internal.leads import LeadDB as Lead{number}\n" for number in range(3_000))
+    lines = "".join(f"from shop.cam.internal.leads import LeadDB as Lead{number}\n" for number in range(60))
     (project / "shop/delivery/many.py").write_text(lines)
     with subprocess.Popen(
         [sys.executable, "-m", "ringfence", "check", "--format", form],
@@ -127,9 +127,11 @@ def test_a_config_that_cannot_be_opened_is_told_in_one_sentence(tmp_path: Path) 
     assert outcome.code == 2
 
 
-def test_a_bar_is_shown_on_a_terminal_and_taken_away_again() -> None:
+def test_a_bar_is_shown_on_a_terminal_and_taken_away_again(monkeypatch: pytest.MonkeyPatch) -> None:
     pty = pytest.importorskip("pty")
+    monkeypatch.setenv("TERM", "xterm")
     reader, writer = pty.openpty()
+    os.set_blocking(reader, False)
     with os.fdopen(writer, "w") as terminal:
         with Progress(terminal, patience=0) as progress:
             progress(10, 1_200)

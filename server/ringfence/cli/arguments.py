@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from ringfence.cli.stop import StopError
@@ -89,6 +90,8 @@ def _about_extra(command: str, word: str) -> str:
 
 
 def _instead_of(command: str) -> str:
+    if Path(command).exists():
+        return f" To check what lies there, say `ringfence check {command}`."
     word = nearest(command, COMMANDS)
     return did_you_mean(word) if word else f" The commands are {', '.join(COMMANDS[:-1])} and {COMMANDS[-1]}."
 

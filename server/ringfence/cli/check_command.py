@@ -6,17 +6,16 @@ import argparse
 import importlib
 import sys
 from datetime import date
-from pathlib import Path
 
 from ringfence.app import Loaded, check_repository, disk_texts, load_repository
 from ringfence.cli.fault_log import FaultLog
+from ringfence.cli.fix_finder import FixFinder
 from ringfence.cli.places import Place, find_place
 from ringfence.cli.progress import Progress
 from ringfence.cli.report import Coverage, Report, Wanted, coverage_of, selected
 from ringfence.cli.rule_names import known_rules
 from ringfence.cli.stop import Exit, StopError
-from ringfence.model.diagnostic import Diagnostic, Severity
-from ringfence.model.edit import Fix
+from ringfence.model.diagnostic import Severity
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,11 +43,6 @@ def _report(place: Place, wanted: Wanted, *, use_cache: bool) -> Report:
     loaded = load(place, use_cache=use_cache)
     shown = selected(check_repository(loaded), wanted)
     texts = disk_texts(loaded)
-
-    def fixes(diagnostic: Diagnostic) -> tuple[Fix, ...]:
-        from ringfence.engine.fixes import fixes_for
-
-        return fixes_for(loaded.project, diagnostic, texts)
-
     coverage = coverage_of(loaded.project) if loaded.usable else Coverage(0)
-    return Report(loaded.project, Path(loaded.root), shown, coverage, texts, fixes, loaded.usable)
+    fixes = FixFinder(loaded.project, texts)
+    return Report(loaded.project, loaded.root, shown, wanted, coverage, texts, fixes, loaded.usable)

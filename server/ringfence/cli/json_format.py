@@ -107,7 +107,7 @@ def _diagnostic(report: Report, diagnostic: Diagnostic) -> _Diagnostic:
         fingerprint=diagnostic.fingerprint,
         status=diagnostic.status,
         related=tuple(_related(related) for related in diagnostic.related),
-        fixes=tuple(_Fix(_encodable(fix.title), fix.preferred) for fix in report.fixes(diagnostic)),
+        fixes=tuple(_Fix(_encodable(fix.title), fix.preferred) for fix in report.fixes.every(diagnostic)),
     )
 
 

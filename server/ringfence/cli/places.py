@@ -65,6 +65,8 @@ def _configured(path: Path, written: str) -> Path:
     path = Path(os.path.normpath(path))
     if path.is_dir():
         path /= CONFIG_NAME
+        if not path.is_file():
+            raise StopError(f"There is no {CONFIG_NAME} in the folder {written}.")
     if not path.is_file():
         raise StopError(f"There is no file {written} to read the boundaries from.")
     return path
@@ -72,8 +74,10 @@ def _configured(path: Path, written: str) -> Path:
 
 def _nearest_config(here: Path, wanted: Sequence[Path]) -> Path:
     around = Path(os.path.commonpath([os.path.normpath(path) for path in wanted])) if wanted else here
-    found = find_config(around)
+    # Where only the current folder has one, the message says that PATHS lie outside of it.
+    found = find_config(around) or find_config(here)
     if found is None:
+        around = here if around.is_relative_to(here) else around
         raise StopError(
             f"There is no {CONFIG_NAME} in {around if around.is_dir() else around.parent} or above. "
             f"To start, save this as {CONFIG_NAME} at the top of your repository:\n\n{starter_for(around).rstrip()}"

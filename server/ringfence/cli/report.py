@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ringfence.cli.fix_finder import FixFinder
 from ringfence.cli.places import EVERYTHING, Selection
 from ringfence.cli.stop import Exit
 from ringfence.model.diagnostic import Diagnostic, Severity, Status
-from ringfence.model.edit import Fix
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.ranges import FILE_START
 from ringfence.model.rule import Texts
@@ -29,6 +29,11 @@ class Wanted:
     """Empty: all."""
     severity: Severity = Severity.HINT
     """The quietest one to show."""
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Wanted()
 
     def shows(self, diagnostic: Diagnostic) -> bool:
         """Whether a diagnostic is asked for. What makes the run fail for the config's sake is always shown."""
@@ -63,9 +68,10 @@ class Report:
     root: Path
     shown: tuple[Diagnostic, ...]
     """Sorted by path and place; suppressed ones included."""
+    wanted: Wanted
     coverage: Coverage
     texts: Texts
-    fixes: Callable[[Diagnostic], tuple[Fix, ...]]
+    fixes: FixFinder
     usable: bool = True
     """False: `boundaries.yaml` could not be read, so nothing was analysed."""
 

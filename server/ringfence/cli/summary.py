@@ -22,7 +22,7 @@ def summary(report: Report, look: Look, fixable: int) -> Iterator[str]:
         yield look.paint("Nothing was checked: boundaries.yaml cannot be used as it is.", Style.ERROR)
         return
     if not new:
-        yield look.paint("No boundary is broken." + _suppressed(report), Style.GOOD)
+        yield look.paint(_all_clear(report) + _suppressed(report), Style.GOOD)
     else:
         files = len({diagnostic.path for diagnostic in new})
         where = counted(files, "file")
@@ -32,6 +32,15 @@ def summary(report: Report, look: Look, fixable: int) -> Iterator[str]:
         yield ""
         yield from _next_steps(report, look, fixable)
     yield from _coverage(report, look)
+
+
+def _all_clear(report: Report) -> str:
+    covers = report.wanted.selection.covers
+    if report.wanted.is_everything:
+        return "No boundary is broken."
+    if not any(covers(path) for path in report.project.files):
+        return "None of the files that are analysed lies there."
+    return "Nothing to report of what was asked for."
 
 
 def counted(number: int, what: str, plural: str = "") -> str:

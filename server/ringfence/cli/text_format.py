@@ -37,15 +37,10 @@ def write(report: Report, stream: TextIO) -> None:
         lines = lines_of(report.texts(path) or "")
         stream.write(page.file_heading(path) + "\n")
         for diagnostic in diagnostics:
-            fix = best_fix(report.fixes(diagnostic))
+            fix = report.fixes.best(diagnostic)
             fixable += bool(fix and fix.automatic)
             stream.write("\n".join(page.finding(diagnostic, lines, fix)) + "\n\n")
     stream.write("\n".join(summary(report, page.look, fixable)) + "\n")
-
-
-def best_fix(fixes: Sequence[Fix]) -> Fix | None:
-    """The fix to mention: one that can be taken without thinking; None when there is no such."""
-    return next((fix for fix in fixes if fix.automatic), None) or next((fix for fix in fixes if fix.preferred), None)
 
 
 class _Page:
@@ -70,7 +65,7 @@ class _Page:
         gutter = " " * (len(str(diagnostic.range.end_line + 1)) + 3)
         rows = [] if diagnostic.range == FILE_START else list(excerpt(lines, diagnostic.range, self._room(gutter)))
         yield from self._source(rows, gutter, style, next_step)
-        yield from self._notes(diagnostic, fix, gutter)
+        yield from self._notes(diagnostic, fix, next_step, gutter)
 
     def _room(self, gutter: str) -> int:
         return max(self.look.width - len(gutter) - 3, _NARROWEST_SOURCE)
@@ -92,7 +87,7 @@ class _Page:
             for part in textwrap.wrap(next_step, self._room(gutter), break_on_hyphens=False, break_long_words=False):
                 yield f"{gutter}{bar} {paint(part, style)}"
 
-    def _notes(self, diagnostic: Diagnostic, fix: Fix | None, gutter: str) -> Iterator[str]:
+    def _notes(self, diagnostic: Diagnostic, fix: Fix | None, next_step: str, gutter: str) -> Iterator[str]:
         paint = self.look.paint
         notes = []
         for related in diagnostic.related[:_MOST_RELATED]:
@@ -101,8 +96,10 @@ class _Page:
                 place += f":{related.range.line + 1}"
             notes.append(f"{paint(place, Style.PLACE)}  {one_line(related.message)}")
         if fix is not None:
-            how = "ringfence fix" if fix.automatic else "in your editor"
-            notes.append(f"{paint('fix:', Style.GOOD)} {one_line(fix.title)} {paint(f'({how})', Style.FAINT)}")
+            title = one_line(fix.title)
+            how = "ringfence fix" if fix.automatic else "your editor"
+            what = f"{how} does this" if next_step == f"{title}." else f"{title} ({how})"
+            notes.append(f"{paint('fix:', Style.GOOD)} {what}")
         for number, note in enumerate(notes, 1):
             corner = "╰" if number == len(notes) else "├"
             yield f"{gutter}{paint(corner + '─', Style.FAINT)} {note}"
