@@ -23,10 +23,9 @@ def absolute_base(file: SourceFile, site: ImportSite) -> str | None:
         return site.base
     package = file.package
     for _ in range(site.level - 1):
-        if not package:
-            return None
         package = parent(package)
-    return join(package, site.base)
+    # Without a package left, Python says "beyond top-level package".
+    return join(package, site.base) if package else None
 
 
 def target_of(file: SourceFile, site: ImportSite, name: ImportedName) -> str | None:

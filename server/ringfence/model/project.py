@@ -13,6 +13,7 @@ from ringfence.model.config import Config
 from ringfence.model.facts import FileFacts
 from ringfence.model.graph import GraphBuilder
 from ringfence.model.modules import ModuleMap
+from ringfence.model.sql import SqlReader
 
 T = TypeVar("T")
 
@@ -133,6 +134,8 @@ class Project:
     """How to make an import graph; None in snapshots whose rules ask for none."""
     code: Mapping[str, Code] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
     """What data flow is read from, by path: only of the files that can have to do with models and tables."""
+    sql: SqlReader | None = field(default=None, compare=False, repr=False)
+    """How to read raw SQL; None in snapshots that look at none."""
     complete: bool = True
     """Every file of the repository has its facts; False while the server still indexes."""
     structure: Memo = field(default_factory=Memo, compare=False, repr=False)

@@ -1,0 +1,98 @@
+"""What code does with models: the results of looking through one function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from ringfence.inference.data.values import UNKNOWN, Value
+from ringfence.model.diagnostic import Certainty
+from ringfence.model.ranges import Range
+
+
+class OperationKind(StrEnum):
+    """What is done to a model."""
+
+    CREATE = "creates"
+    UPDATE = "updates"
+    DELETE = "deletes"
+    READ = "reads"
+
+
+class Evidence(NamedTuple):
+    """Why something is thought to be a model."""
+
+    path: str
+    range: Range
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One read or write of one model at one place."""
+
+    kind: OperationKind
+    model: str
+    """The full dotted name; empty when only the table is known."""
+    range: Range
+    scope: str
+    """The dotted names of the functions and classes around it."""
+    fields: tuple[str, ...] = ()
+    certainty: Certainty = Certainty.CERTAIN
+    table: str = ""
+    """For raw SQL: the table as written; empty with an opaque statement."""
+    evidence: tuple[Evidence, ...] = ()
+    how: str = ""
+    """`assignment`, `call`, `sql`, `helper`: what sort of code it is, for the fixes."""
+
+    @property
+    def is_write(self) -> bool:
+        """Whether it changes rows."""
+        return self.kind is not OperationKind.READ
+
+
+class Effect(NamedTuple):
+    """What a function does to what is passed for a parameter."""
+
+    parameter: str
+    path: tuple[str, ...]
+    element: bool
+    kind: OperationKind
+    fields: tuple[str, ...]
+    how: str
+    """`assign`, `save`, `add` or `delete`: an assignment alone counts where the ORM tracks it."""
+    range: Range
+    saved: bool = False
+    """A Django instance is saved afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionResult:
+    """What looking through a function gave."""
+
+    operations: tuple[Operation, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    returns: Value = UNKNOWN
+    yields: Value = UNKNOWN
+    passes: tuple[tuple[str, str, str], ...] = ()
+    """Function, parameter and model for each instance that is handed to a parameter without a type."""
+
+
+NOTHING = FunctionResult()
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Collects what one function does, while it is looked through."""
+
+    operations: dict[tuple[object, ...], Operation] = field(default_factory=dict)
+    effects: dict[Effect, None] = field(default_factory=dict)
+    passes: dict[tuple[str, str, str], None] = field(default_factory=dict)
+
+    def add(self, operation: Operation) -> None:
+        """Remember an operation; the same place twice (loops, branches) is one, the surer one."""
+        key = (operation.kind, operation.model, operation.table, operation.range, operation.fields)
+        known = self.operations.get(key)
+        if known is None or (known.certainty is not Certainty.CERTAIN and operation.certainty is Certainty.CERTAIN):
+            self.operations[key] = operation
