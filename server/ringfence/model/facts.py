@@ -139,6 +139,8 @@ class FileFacts(NamedTuple):
     suppressions: tuple[Suppression, ...] = ()
     references: tuple[Reference, ...] = ()
     problems: tuple[ParseProblem, ...] = ()
+    marks: int = 0
+    """What the text may have to do with models and tables: see `inference.data.reach`."""
 
     @property
     def face(self) -> tuple[object, ...]:

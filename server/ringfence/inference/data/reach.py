@@ -1,0 +1,65 @@
+"""Which files can have to do with models at all: told apart by their facts, before their code costs anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringfence.inference.names import absolute_base
+from ringfence.model.names import parent
+from ringfence.model.project import Project, SourceFile
+
+DEFINES = 1
+"""`FileFacts.marks`: the text uses an ORM library or declares a table."""
+TOUCHES = 2
+"""`FileFacts.marks`: the text has a word that reads or writes rows, or holds a session."""
+_HOPS = 2
+
+
+def files_with_data(project: Project) -> frozenset[str]:
+    """The paths of the files whose code the inference has to read.
+
+    Those are the files that use an ORM; the files that import from them, up to two steps away, if they have a word
+    that could touch a row; and what those import from the project, since a helper may do the touching.
+    """
+    reached = {file.name: file for file in project.files.values() if file.facts.marks & DEFINES}
+    if not reached:
+        return frozenset()
+    fresh = frozenset(reached)
+    for _ in range(_HOPS):
+        found = {
+            file.name: file
+            for file in project.files.values()
+            if file.name not in reached and file.facts.marks & TOUCHES and _imports_any(file, fresh)
+        }
+        reached.update(found)
+        fresh = frozenset(found)
+    paths = {file.path for file in reached.values()}
+    for file in list(reached.values()):
+        paths.update(_helpers(project, file))
+    return frozenset(paths)
+
+
+def _imports_any(file: SourceFile, names: frozenset[str]) -> bool:
+    return any(name in names or parent(name) in names for name in _imported(file))
+
+
+def _imported(file: SourceFile) -> Iterator[str]:
+    """Every dotted name that a file imports, as written."""
+    for site in file.facts.imports:
+        if site.level < 0:
+            yield from (name.name for name in site.names)
+            continue
+        base = absolute_base(file, site)
+        if base:
+            yield base
+            yield from (f"{base}.{name.name}" for name in site.names)
+
+
+def _helpers(project: Project, file: SourceFile) -> Iterator[str]:
+    """The paths of the project's own Python modules that a file imports, or that re-export for it."""
+    for name in _imported(file):
+        path = project.python_modules.paths.get(name)
+        if path is not None:
+            yield path
+
+
