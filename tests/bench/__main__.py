@@ -60,6 +60,7 @@ def _run(names: Sequence[str], quick: bool) -> tuple[list[Figure], list[str]]:
         times = part.quick if quick else part.times
         _say(f"measuring: {name}, {times} times each")
         measured += part.measure(corpus, times)
+        figures.write_json(RESULTS, measured, [])
     notes = [f"Beside ringfence: {', '.join(pins())}."]
     if "check" in names:
         notes += agreement.notes(corpus)
