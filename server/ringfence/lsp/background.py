@@ -27,6 +27,11 @@ class Background:
         self._handle: asyncio.Handle | None = None
         self._worked = 0.0
 
+    @property
+    def busy(self) -> bool:
+        """Whether there is, or may be, something to do."""
+        return self._handle is not None
+
     def wake(self) -> None:
         """Work from now on."""
         self._schedule(0)

@@ -48,26 +48,27 @@ class Loading:
             self._task.cancel()
         self._end_progress()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a reading is under way."""
+        return self._task is not None and not self._task.done()
+
     async def ready(self) -> None:
         """Wait until the files that were open at the start are judged, or cannot be."""
         await self._opened_judged.wait()
 
     def judged(self, left: int, of: int) -> None:
         """Say how many files are still to be judged after a reading."""
-        if self._progress is not None and self._is_read:
+        if self._progress is not None and not self.busy:
             self._progress.report(100 - (100 - _READING) * min(left, of) // max(of, 1), "judging the files")
 
     def rest(self) -> None:
         """There is nothing to judge any more; after a reading, this is its end."""
-        if self._progress is not None and self._is_read:
+        if self._progress is not None and not self.busy:
             self._end_progress()
             # What is there now stays: the collector need not look at it again and again while somebody types.
             gc.freeze()
             gc.enable()
-
-    @property
-    def _is_read(self) -> bool:
-        return self._task is not None and self._task.done()
 
     async def _run(self, session: Session) -> None:
         self._progress = Progress(_TITLE, self._client.create_progress, self._client.notify)

@@ -84,6 +84,11 @@ class Repository:
 
         return text
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is still to be read, judged or told."""
+        return self._config_timer is not None or self._loading.busy or self._background.busy
+
     async def ready(self) -> None:
         """Wait until what is asked about open documents can be answered; at once but for the first moments."""
         if self.session is not None:
