@@ -24,7 +24,8 @@ def definitions_and_exports(tree: ast.Module, lines: Lines) -> tuple[list[Defini
         if added is not None:
             has_exports = True
             exports.extend(added)
-    return definitions, tuple(dict.fromkeys(exports)) if has_exports else None
+    known = tuple(dict.fromkeys(name for name in exports if name != "*"))
+    return definitions, (*known, *["*"][: "*" in exports]) if has_exports else None
 
 
 def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -76,6 +77,8 @@ def _variables(targets: list[ast.expr], lines: Lines, value: ast.expr | None) ->
     names = [name for target in targets for name in _names(target)]
     alone = len(targets) == 1 and isinstance(targets[0], ast.Name)
     alias = _dotted(value) if alone and value is not None else ""
+    if value is not None and "(" in lines.text_of(lines.range(value)):
+        alias = ""
     for name in names:
         yield Definition(name.id, DefinitionKind.VARIABLE, *lines.place(name.lineno, name.col_offset), alias_of=alias)
 
@@ -115,7 +118,7 @@ def _mentions(node: ast.ClassDef) -> tuple[str, ...]:
         if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
             for part in (inner.args, *([inner.returns] if inner.returns else ())):
                 found.update(_words(part))
-    return tuple(sorted(found))
+    return tuple(sorted(found - {"None", "True", "False"}))
 
 
 def _words(part: ast.AST) -> Iterator[str]:

@@ -14,11 +14,12 @@ _REST = rf"{SPACE}*+(?=[#\n;]|\Z)"
 _SPACE = r"(?:\s|#[^\n]*+)*+"
 _VALUE = rf"(?:({DOTTED}){_REST}|\({_SPACE}({DOTTED}){_SPACE}\){_REST})"
 _SIMPLE = re.compile(rf"({WORD})[ \t]*+(?:(=(?!=)){SPACE}*+{_VALUE}?|:(?![=:]))")
-_ANNOTATED_VALUE = re.compile(rf"[^=\n#]*+={SPACE}*+{_VALUE}")
+_VALUE_OF = re.compile(rf"={SPACE}*+{_VALUE}")
+_ANNOTATION = re.compile(r"[^=\n#]*+")
 _TARGETS = re.compile(r"(?:[\w.*, \t]|\[[^\]\n]*+\]|\([\w., \t*]*+\))*+=(?!=)")
 _TYPE = re.compile(rf"type[ \t]++({WORD})[ \t]*+[=\[]")
 _LONE_WORD = re.compile(WORD)
-_EQUALS = re.compile(r"[()\[\]{}]|(?<![=!<>:+\-*/%&|^@])=(?!=)")
+_MARKS = re.compile(r"[()\[\]{}]|(?<![=!<>:+\-*/%&|^@])=(?!=)|:(?!=)")
 _AS = re.compile(r"\bas\b[ \t\n\\]*+")
 _KEYWORDS = frozenset(kwlist)
 
@@ -31,11 +32,20 @@ def read_targets(text: str, start: int, line: int, column: int) -> list[Definiti
     if match[1] in _KEYWORDS:
         return []
     if match[2] is None:
-        value = _ANNOTATED_VALUE.match(text, match.end())
+        value = _VALUE_OF.match(text, _annotation_end(text, start, match.end()))
         return [_variable(match[1], line, column, _alias(value, 1))]
     if match.lastindex == 2 and _TARGETS.match(text, match.end()):
         return list(_all_targets(text, start, line, column))
     return [_variable(match[1], line, column, _alias(match, 3))]
+
+
+def _annotation_end(text: str, start: int, colon_end: int) -> int:
+    """The offset behind the annotation of the statement that begins at `start`."""
+    quick = _ANNOTATION.match(text, colon_end)
+    if quick and quick[0].count("[") == quick[0].count("]") and quick[0].count("(") == quick[0].count(")"):
+        return quick.end()
+    code = blanked(text, start, logical_end(text, start))
+    return next((start + place for place, mark in _marks(code) if mark == "="), start + len(code))
 
 
 def read_loop_targets(text: str, start: int, line: int, column: int) -> Iterator[Definition]:
@@ -83,15 +93,26 @@ def _all_targets(text: str, start: int, line: int, column: int) -> Iterator[Defi
     """The names in every target of `a, b = c = ...`."""
     code = blanked(text, start, logical_end(text, start))
     place = _Place(code, line, column)
-    depth = begin = 0
-    for match in _EQUALS.finditer(code):
-        if match[0] == "=" and depth == 0:
-            yield from _bound(code[: match.start()], begin, place)
-            begin = match.end()
-        elif match[0] in "([{":
+    begin = 0
+    for end, mark in _marks(code):
+        if mark == "=" or begin == 0:
+            yield from _bound(code[:end], begin, place)
+        if mark == ":":
+            # Behind the `:` of an annotation or a `lambda` there is no target.
+            return
+        begin = end + 1
+
+
+def _marks(code: str) -> Iterator[tuple[int, str]]:
+    """Each `=` and `:` outside brackets in blanked `code`, with its offset."""
+    depth = 0
+    for match in _MARKS.finditer(code):
+        if match[0] in "([{":
             depth += 1
         elif match[0] in ")]}":
             depth -= 1
+        elif depth == 0:
+            yield match.start(), match[0]
 
 
 class _Place:

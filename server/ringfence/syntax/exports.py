@@ -11,6 +11,7 @@ from ringfence.syntax.lexis import STRING
 OTHERS = "*"
 """Stands at the end of a list of exports for names that are not written as literals."""
 
+_BLANK = " \t\n\\"
 _MAX_DEPTH = 3
 _LIST = re.compile(r"__all__[ \t]*+(?::[^=\n]*+)?(?:\+?=(?!=)|\.[ \t]*+(?:extend|append)[ \t]*+(?=\())")
 _STRING = re.compile(rf"#[^\n]*+|({STRING})", re.DOTALL)
@@ -33,7 +34,7 @@ def read_exports(text: str, start: int) -> tuple[str, ...] | None:
     for offset, part in _elements(code):
         if _LITERAL.fullmatch(part):
             names.append(_content(text, begin + offset, begin + offset + len(part)))
-        elif part.strip(" \t\n\\"):
+        elif part.strip(_BLANK):
             others = True
     return (*names, OTHERS) if others else tuple(names)
 
@@ -41,20 +42,25 @@ def read_exports(text: str, start: int) -> tuple[str, ...] | None:
 def _elements(code: str, depth: int = 0) -> Iterator[tuple[int, str]]:
     """The elements of all displays that are added up in `code`, each with its offset."""
     for start, term in split_top(code, "+"):
-        inner = term.strip(" \t\n\\")
+        inner = term.strip(_BLANK)
         begin = start + term.find(inner)
         if inner[:1] in ("[", "(", "{"):
             begin += 1
             # A half-typed list has no end yet; one with more behind its end is something else.
             closed = inner[-1:] in ("]", ")", "}")
             inner = inner[1:-1] if closed else inner[1:]
-        for offset, part in split_top(inner, ","):
-            if part.lstrip(" \t\n\\*")[:1] in ("[", "(") and depth < _MAX_DEPTH:
-                # The argument of `extend`, or a display that is unpacked.
+        parts = split_top(inner, ",")
+        for offset, part in parts:
+            if depth < _MAX_DEPTH and _is_display(part, alone=len(parts) == 1):
                 display = part.replace("*", " ")
                 yield from ((begin + offset + deeper, found) for deeper, found in _elements(display, depth + 1))
             else:
                 yield begin + offset, part
+
+
+def _is_display(part: str, *, alone: bool) -> bool:
+    """Whether an element is a list itself: the argument of `extend`, one that is unpacked, or a sum in parentheses."""
+    return part.lstrip(_BLANK + "*")[:1] in ("[", "(") or (alone and len(split_top(part, "+")) > 1)
 
 
 def _content(text: str, start: int, end: int) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ringfence.model.facts import FileFacts, ImportSite
 from ringfence.syntax.dynamic_imports import read_dynamic_imports
+from ringfence.syntax.exports import OTHERS
 from ringfence.syntax.lexis import plain
-from ringfence.syntax.outline import read_outline
+from ringfence.syntax.outline import Outline, read_outline
 from ringfence.syntax.problems import read_problems
 from ringfence.syntax.suppressions import read_suppressions
 
@@ -13,8 +14,12 @@ from ringfence.syntax.suppressions import read_suppressions
 def extract(text: str) -> FileFacts:
     """The facts of a Python text, whatever its line endings and whether or not it parses."""
     text = plain(text.removeprefix("\ufeff"))
-    outline = read_outline(text)
-    exports = tuple(dict.fromkeys(outline.exports)) if outline.exports is not None else None
+    return facts_of(text, read_outline(text))
+
+
+def facts_of(text: str, outline: Outline) -> FileFacts:
+    r"""The facts of a text (line endings `\n`) whose outline is known."""
+    exports = _exports(outline.exports)
     imports = tuple(outline.imports)
     if exports is not None or " as " in text:
         imports = tuple(_reexporting(site, exports) for site in imports)
@@ -27,6 +32,13 @@ def extract(text: str) -> FileFacts:
         references=references,
         problems=read_problems(text, tuple(outline.problems), imports),
     )
+
+
+def _exports(names: list[str] | None) -> tuple[str, ...] | None:
+    """Each name once; what stands for names that are not literals comes last."""
+    if names is None:
+        return None
+    return tuple(sorted(dict.fromkeys(names), key=lambda name: name == OTHERS))
 
 
 def _reexporting(site: ImportSite, exports: tuple[str, ...] | None) -> ImportSite:
