@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import signal
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from ringfence import __version__
 
-from tests.lsp.client import FULL, AnswerError, Client, Json, summary, without
+from tests.lsp.client import FULL, AnswerError, Client, Json, summary, without, write_files
 from tests.lsp.conftest import Serve
 from tests.lsp.shop import CONFIG, PACKAGER, PACKAGER_PATH
 
@@ -60,14 +61,16 @@ def test_the_server_ends_when_its_input_ends(shop: Path) -> None:
         assert client.process.wait(10) == 1
 
 
+def _big_project(root: Path) -> Path:
+    """A project that is worth worker processes, with one finding at its end."""
+    texts = {"boundaries.yaml": CONFIG, "shop/zz/__init__.py": PACKAGER, "shop/cam/internal/leads.py": ""}
+    text = "import os\n\n\ndef function(value: int) -> int:\n    return value\n" * 2_000
+    return write_files(root, texts | {f"shop/part{number}.py": text for number in range(40)})
+
+
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux can wait for the children of others")
 def test_the_server_ends_with_its_input_even_while_worker_processes_read(tmp_path: Path) -> None:
-    (tmp_path / "boundaries.yaml").write_text('version: 1\ndiscover: ["app.*"]\n')
-    (tmp_path / "app").mkdir()
-    text = "import os\n\n\ndef function(value: int) -> int:\n    return value\n" * 2_000
-    for number in range(40):
-        (tmp_path / "app" / f"part{number}.py").write_text(text)
-    with Client(tmp_path) as client:
+    with Client(_big_project(tmp_path)) as client:
         client.start()
         client.wait_for(_is_first_batch)
         children = _children(client.process.pid)
@@ -76,6 +79,17 @@ def test_the_server_ends_with_its_input_even_while_worker_processes_read(tmp_pat
         client.process.stdin.close()
         assert client.process.wait(10) == 1
         assert [child for child in children if not _has_ended(child)] == []
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="only Linux tells who the children are")
+def test_everything_is_read_although_the_worker_processes_are_killed(tmp_path: Path, serve: Serve) -> None:
+    client = serve(_big_project(tmp_path))
+    client.wait_for(_is_first_batch)
+    for child in _children(client.process.pid):
+        os.kill(child, signal.SIGKILL)
+    client.wait_until_read()
+    assert summary(client.published[client.uri("shop/zz/__init__.py")]) == ["1:37 forbidden-import"]
+    assert "Worker processes failed" in "".join(client.stderr)
 
 
 def _is_first_batch(message: Json) -> bool:
