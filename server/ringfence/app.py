@@ -14,6 +14,7 @@ from ringfence.adapters.fact_cache import FactRecord, read_cache, write_cache
 from ringfence.adapters.grimp_graph import GrimpGraph
 from ringfence.adapters.indexing import index_files
 from ringfence.adapters.source_files import Found, Layout, find_files
+from ringfence.adapters.sql_reader import read_sql
 from ringfence.engine.build import build_project
 from ringfence.engine.check import check_all
 from ringfence.engine.registry import all_rules
@@ -71,7 +72,7 @@ def load_repository(
     gc.freeze()
     if use_cache and records != cache:
         write_cache(root, records)
-    return Loaded(root, build_project(config, files, today, graph=GrimpGraph), findings, records=records)
+    return Loaded(root, build_project(config, files, today, graph=GrimpGraph, sql=read_sql), findings, records=records)
 
 
 def check_repository(loaded: Loaded) -> tuple[Diagnostic, ...]:

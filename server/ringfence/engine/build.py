@@ -9,6 +9,7 @@ from ringfence.engine.boundaries import resolve_modules
 from ringfence.model.config import Config
 from ringfence.model.graph import GraphBuilder
 from ringfence.model.project import Files, Project, PythonModules, SourceFile
+from ringfence.model.sql import SqlReader
 
 
 def build_project(
@@ -17,6 +18,7 @@ def build_project(
     today: date,
     *,
     graph: GraphBuilder | None = None,
+    sql: SqlReader | None = None,
     complete: bool = True,
 ) -> Project:
     """A snapshot of `files` (by path) under `config`, judged on the day `today`."""
@@ -28,6 +30,7 @@ def build_project(
         modules=resolve_modules(config, python_modules, files.values()),
         today=today,
         graph=graph,
+        sql=sql,
         complete=complete,
     )
 

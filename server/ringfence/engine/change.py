@@ -7,7 +7,7 @@ from datetime import date
 
 from ringfence.engine.build import build_project
 from ringfence.model.config import Config
-from ringfence.model.project import Memo, Project, SourceFile
+from ringfence.model.project import Files, Memo, Project, SourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,17 @@ Change = FileChange | ConfigChange
 def apply_change(project: Project, change: Change, today: date) -> Project:
     """The snapshot after `change`. The old one stays as it was."""
     if isinstance(change, ConfigChange):
-        return build_project(change.config, project.files, today, graph=project.graph, complete=project.complete)
+        return _rebuilt(project, change.config, project.files, today)
     files = project.files.with_file(change.path, change.file)
     before = project.files.get(change.path)
     same_place = before is not None and change.file is not None and before.name == change.file.name
     if same_place:
         return replace(project, files=files, today=today, memo=Memo())
-    return build_project(project.config, files, today, graph=project.graph, complete=project.complete)
+    return _rebuilt(project, project.config, files, today)
+
+
+def _rebuilt(project: Project, config: Config, files: Files, today: date) -> Project:
+    return build_project(config, files, today, graph=project.graph, sql=project.sql, complete=project.complete)
 
 
 def face_changed(before: SourceFile | None, after: SourceFile | None) -> bool:
