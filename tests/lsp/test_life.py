@@ -244,6 +244,20 @@ def test_an_unknown_request_is_answered_with_an_error(shop: Path, serve: Serve) 
     assert error.value.code == -32601
 
 
+def test_what_comes_before_initialize_or_after_shutdown_is_refused(shop: Path) -> None:
+    hover = {"textDocument": {"uri": "file:///a.py"}, "position": {"line": 0, "character": 0}}
+    with Client(shop) as client:
+        with pytest.raises(AnswerError) as before:
+            client.request("textDocument/hover", hover)
+        client.start()
+        client.request("shutdown", None)
+        with pytest.raises(AnswerError) as after:
+            client.request("textDocument/hover", hover)
+        client.notify("exit", None)
+        assert client.process.wait(10) == 0
+    assert (before.value.code, after.value.code) == (-32002, -32600)
+
+
 def test_changes_that_arrive_together_are_all_applied(shop: Path, serve: Serve) -> None:
     client = serve(shop)
     uri = client.open(PACKAGER_PATH, "")

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest, JsonRpcServerNotInitialized
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from ringfence.lsp.client_support import ClientSupport, read_support
@@ -29,6 +29,7 @@ class RingfenceProtocol(LanguageServerProtocol):
     _server: RingfenceServer
     support = ClientSupport()
     """What the client can do, known from `initialize` on."""
+    _initialized = False
 
     # Reading
 
@@ -45,9 +46,8 @@ class RingfenceProtocol(LanguageServerProtocol):
             _LOG.exception("A message could not be handled and was left out.")
 
     def _receive_other(self, message: Json) -> None:
-        if message.get("method") == types.INITIALIZE:
-            self.support = read_support(message["params"].get("capabilities") or {})
         try:
+            self._check_order(message)
             structured = self.structure_message(message)
         except JsonRpcException as error:
             if "id" in message and "method" in message:
@@ -55,11 +55,28 @@ class RingfenceProtocol(LanguageServerProtocol):
             return
         self.handle_message(structured)
 
+    def _check_order(self, message: Json) -> None:
+        """Note `initialize`, which comes first. Raises an error for what comes before it or after `shutdown`."""
+        method = message.get("method")
+        if method == types.INITIALIZE:
+            self.support = read_support(message["params"].get("capabilities") or {})
+            self._initialized = True
+        elif not self._initialized and method != types.EXIT:
+            raise JsonRpcServerNotInitialized("Send `initialize` first.")
+        if self._shutdown and method != types.EXIT:
+            raise JsonRpcInvalidRequest("The server is shutting down. Only `exit` may follow.")
+
     # Writing
 
     def notify_json(self, method: str, params: Json) -> None:
         """Send a notification made of plain JSON values: ten times as fast as one made of `lsprotocol` values."""
         self._send_data({"jsonrpc": self.VERSION, "method": method, "params": params})
+
+    def _send_response(self, msg_id: str | int, result: Any = None, error: types.ResponseError | None = None) -> None:
+        if error is not None:
+            # pygls puts the traceback here; it is in the log, and nobody else's business.
+            error.data = None
+        super()._send_response(msg_id, result, error)
 
     def _send_data(self, data: Any) -> None:
         if self.writer is None:
