@@ -61,7 +61,8 @@ def groups_of(file: ImportedText, plan: Plan, suite: Suite, limit: int) -> list[
     for wanted in plan.wanted:
         if wanted.source.suite is suite:
             source = suite.index_of(wanted.source.statement)
-            key = wanted.base, "" if wanted.base else wanted.item.written, source if wanted.fixed else -1
+            apart = not wanted.base or file.one_name_each or (bool(wanted.item.alias) and not file.combines_aliases)
+            key = wanted.base, wanted.item.written if apart else "", source if wanted.fixed else -1
             group = groups.setdefault(key, Group(wanted.base, fixed=wanted.fixed))
             if all(item.written != wanted.item.written for item in group.items):
                 group = replace(group, items=(*group.items, wanted.item))
@@ -93,6 +94,9 @@ def _target(file: ImportedText, plan: Plan, suite: Suite, group: Group) -> int |
         if not group.base or parts is None or not parts.is_from or not parts.items or plan.is_gone(statement):
             continue
         if file.base_of(parts) != group.base or (comments and not statement.alone):
+            continue
+        aliases = [item.alias for item in parts.items] + [item.alias for item in group.items]
+        if file.one_name_each or (any(aliases) and not file.combines_aliases):
             continue
         if all(is_in_reach(suite, statement, suite.statements[source]) for source in group.sources):
             return index

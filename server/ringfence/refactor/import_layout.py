@@ -7,7 +7,7 @@ from enum import Enum
 from ringfence.refactor.changes import Changes
 from ringfence.refactor.import_groups import Group, groups_of
 from ringfence.refactor.import_items import NewItem, change_items
-from ringfence.refactor.import_order import position_for, section_around, statement_order
+from ringfence.refactor.import_order import Order, position_for, section_around, statement_order
 from ringfence.refactor.import_plan import ImportedText, Plan
 from ringfence.refactor.import_removal import owns_comments_above, remove_statements
 from ringfence.syntax.statements import Statement, Suite, SuiteKind
@@ -21,6 +21,8 @@ class _Side(Enum):
 
 _Slot = tuple[_Side, int]
 """A place for new statements, seen from the statement with that index."""
+_Gap = tuple[range, int, int]
+"""A section of imports, and the indexes of two that stay, between which new ones come; one may be outside."""
 
 
 def lay_out(changes: Changes, file: ImportedText, plan: Plan) -> None:
@@ -63,17 +65,26 @@ class _Layout:
 
     def run(self) -> None:
         added: dict[int, list[NewItem]] = {}
+        gaps: dict[_Gap, list[Group]] = {}
         for group in groups_of(self.file, self.plan, self.suite, self.limit):
+            gap = self._gap(group) if group.target is None else None
             if group.target is not None:
                 added.setdefault(group.target, []).extend(self._with_comments_above(group).items)
-                continue
-            side, index = slot = self._slot(group)
-            elsewhere = side is not _Side.INSTEAD or index not in group.sources
-            self.slots.setdefault(slot, []).append(self._with_comments_above(group) if elsewhere else group)
+            elif gap is not None:
+                gaps.setdefault(gap, []).append(group)
+            else:
+                source = group.sources[0]
+                self._put((_Side.INSTEAD if source in self.gone else _Side.AFTER, source), group)
+        for gap, groups in gaps.items():
+            self._fill(gap, groups)
         self._change_lists(added)
         for slot, groups in self.slots.items():
             self._write(slot, groups)
         self._remove()
+
+    def _put(self, slot: _Slot, group: Group) -> None:
+        elsewhere = slot[0] is not _Side.INSTEAD or slot[1] not in group.sources
+        self.slots.setdefault(slot, []).append(self._with_comments_above(group) if elsewhere else group)
 
     def _change_lists(self, added: dict[int, list[NewItem]]) -> None:
         for index, statement in enumerate(self.statements):
@@ -93,23 +104,38 @@ class _Layout:
 
     # Where it goes
 
-    def _slot(self, group: Group) -> _Slot:
-        source = group.sources[0]
-        beside = (_Side.INSTEAD if source in self.gone else _Side.AFTER), source
-        if group.fixed or not self.statements[source].alone:
-            return beside
+    def _gap(self, group: Group) -> _Gap | None:
+        """Between which imports that stay the new one is sorted in; None when it comes where its source is."""
+        if group.fixed or not self.statements[group.sources[0]].alone:
+            return None
         section = self._section(group)
-        order = statement_order([parts for index in section if (parts := self.statements[index].imports)])
+        order = self._order_around(section.start)
         if order is None:
-            return beside
+            return None
         kept = [index for index in section if index not in self.gone]
         count = position_for(group.parts, [parts for i in kept if (parts := self.statements[i].imports)], order)
         low = kept[count - 1] if count else section.start - 1
         high = kept[count] if count < len(kept) else section.stop
+        return section, low, high
+
+    def _fill(self, gap: _Gap, groups: list[Group]) -> None:
+        """Put new imports into a gap, in the place of what goes from there as far as their order allows."""
+        section, low, high = gap
         free = [index for index in range(low + 1, high) if index in self.gone]
-        if free:
-            return _Side.INSTEAD, source if source in free else free[0]
-        return (_Side.AFTER, low) if count else (_Side.BEFORE, high)
+        if not free:
+            slot = (_Side.AFTER, low) if low in section else (_Side.BEFORE, high)
+            for group in groups:
+                self._put(slot, group)
+            return
+        order = self._order_around(section.start)
+        place = free[0]
+        for group in sorted(groups, key=lambda item: order(item.parts)) if order else groups:
+            place = max(place, *(source for source in group.sources if source in free), -1)
+            self._put((_Side.INSTEAD, place), group)
+
+    def _order_around(self, index: int) -> Order | None:
+        section = section_around(self.suite, index)
+        return statement_order([parts for near in section if (parts := self.statements[near].imports)])
 
     def _section(self, group: Group) -> range:
         """The section of the source; a near one, if only that has imports from the same root."""
@@ -151,9 +177,8 @@ class _Layout:
             for start, end, text in _renaming(statement, groups[0], self.file.text):
                 self.changes.replace(start, end, text)
             return
-        order = statement_order([group.parts for group in groups]) or statement_order(())
-        if order is not None:
-            groups = sorted(groups, key=lambda group: order(group.parts))
+        order = self._order_around(index)
+        groups = sorted(groups, key=lambda group: order(group.parts)) if order else groups
         text = "\n".join(self._text_of(group) for group in groups)
         if side is _Side.INSTEAD:
             start = statement.above if index in self.carried else statement.line_start

@@ -12,6 +12,8 @@ from ringfence.syntax.statements import ImportParts, Statement, Suite
 
 T = TypeVar("T")
 _Key = tuple[object, ...]
+Order = Callable[[ImportParts], _Key]
+"""The key that imports are sorted by."""
 
 
 def section_around(suite: Suite, index: int) -> range:
@@ -29,7 +31,7 @@ def _is_plain_import(statement: Statement) -> bool:
     return statement.imports is not None and statement.alone
 
 
-def statement_order(statements: Sequence[ImportParts]) -> Callable[[ImportParts], _Key] | None:
+def statement_order(statements: Sequence[ImportParts]) -> Order | None:
     """The key that these imports are sorted by; None when they are not sorted by any that is in use."""
     return _first_that_sorts((_plain_first, _mixed, _from_first), statements)
 
@@ -69,7 +71,9 @@ def _from_first(parts: ImportParts) -> _Key:
 def _module(parts: ImportParts) -> _Key:
     """Absolute modules first, then relative ones from far to near."""
     name = parts.base or (parts.items[0].name if parts.items and not parts.is_from else "")
-    return parts.level > 0, -parts.level, _natural(name.lower()), name
+    # One module has several statements where names with aliases, or all names, stand apart.
+    first = (*by_type(parts.items[0].name), parts.items[0].alias) if parts.is_from and parts.items else ()
+    return parts.level > 0, -parts.level, _natural(name.lower()), name, first
 
 
 def _natural(name: str) -> _Key:

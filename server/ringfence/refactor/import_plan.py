@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 
 from ringfence.model.names import join
 from ringfence.model.ranges import Range
@@ -113,6 +115,27 @@ class ImportedText:
                     for index in range(len(statement.imports.items)):
                         yield Place(suite, statement, index, scope)
 
+    @cached_property
+    def combines_aliases(self) -> bool:
+        """Whether the text imports `X as Y` and other names by one statement. isort and ruff do not by default."""
+        return any(len(found.items) > 1 and any(item.alias for item in found.items) for found in self._from_imports)
+
+    @cached_property
+    def one_name_each(self) -> bool:
+        """Whether the text has an import statement for every name, even where the module is the same."""
+        if any(len(found.items) > 1 for found in self._from_imports):
+            return False
+        return any(
+            not other.blank_before and _single(one) is not None and _single(one) == _single(other)
+            for one, other in pairwise(self.suites[0].statements)
+        )
+
+    @cached_property
+    def _from_imports(self) -> list[ImportParts]:
+        """Those of the module level."""
+        parts = (statement.imports for statement in self.suites[0].statements)
+        return [found for found in parts if found is not None and found.is_from]
+
     def base_of(self, parts: ImportParts) -> str | None:
         """The absolute name of the module that a `from` import imports from; None when it is not known."""
         if parts.level <= 0:
@@ -138,6 +161,14 @@ class ImportedText:
                     yield place
             elif is_checking and place.suite.kind is SuiteKind.MODULE:
                 yield place
+
+
+def _single(statement: Statement) -> tuple[int, str] | None:
+    """The module that a statement imports one name from, under its own name; None when it is anything else."""
+    parts = statement.imports
+    if parts is None or not statement.alone or not parts.is_from or [item.alias for item in parts.items] != [""]:
+        return None
+    return parts.level, parts.base
 
 
 def is_in_reach(suite: Suite, statement: Statement, source: Statement) -> bool:
