@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ringfence.model.facts import Definition, DefinitionKind, ImportSite, ParseProblem
 from ringfence.syntax.assignments import read_loop_targets, read_targets
@@ -39,6 +41,7 @@ _INDENT = re.compile(r"[ \t\f]*+")
 _SUITE = re.compile(r":[ \t\f]*+(?=([^\W\d]\w*|[(\[*]))")
 _SOFT_HEADER = re.compile(r"(?:match|case)\b[^\n]*:[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 _IMPORTS = ("import", "from")
+_ANCHORS = frozenset((*_IMPORTS, "def", "class", "async"))
 
 
 @dataclass(slots=True)
@@ -49,21 +52,40 @@ class Outline:
     definitions: list[Definition] = field(default_factory=list)
     exports: list[str] | None = None
     problems: list[ParseProblem] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    inline: bool = field(default=False, compare=False)
+    """Imports behind a `;` or `:` were looked for."""
+
+
+class Anchor(NamedTuple):
+    """A place where reading can begin anew: an import, function or class in the first column.
+
+    Nothing before it matters to what follows: it stands in no string, no bracket and no block.
+    """
+
+    offset: int
+    """Of the statement, in the text with a line end before its first line."""
+    line: int
+    imports: int
+    """How many imports were found before it; likewise the other two."""
+    definitions: int
+    problems: int
 
 
 def read_outline(text: str) -> Outline:
     r"""Collect the imports and module-level names of `text`, whose only line ending is `\n`."""
-    walk = _Walk("\n" + text)
+    walk = Walk("\n" + text, inline=may_hold_inline_imports(text))
     walk.run()
     return walk.outline
 
 
-class _Walk:
+class Walk:
     """One pass over one text. Lines are counted from -1, for the `\\n` put before the first."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, inline: bool) -> None:
+        """`inline`: whether imports may stand behind a `;` or `:`; saying so when there are none only costs time."""
         self.text = text
-        self.outline = Outline()
+        self.outline = Outline(inline=inline)
         self.blocks = Blocks()
         self.line = -1
         self.counted = 0
@@ -73,48 +95,57 @@ class _Walk:
         self.known = 0
         """Where the last statement begins of which it is certain that it is one."""
 
-    def run(self) -> None:
-        text = self.text
-        next_top_line = NEXT_TOP_LINE if may_hold_inline_imports(text) else NEXT_TOP_LINE_QUICKLY
-        position, pattern = 0, next_top_line
+    def run(self, position: int = 0, stops: Collection[int] = ()) -> int:
+        """Walk from `position` to the end, or to an offset of `stops`; return where it ended."""
+        text, anchors = self.text, self.outline.anchors
+        next_top_line = NEXT_TOP_LINE if self.outline.inline else NEXT_TOP_LINE_QUICKLY
+        pattern = next_top_line
         while True:
             match = pattern.match(text, position)
             if match is None or match.lastindex is None:
-                return
+                return len(text)
             if match.lastindex > 2:
-                position = self.inline(match)
+                position = self._inline(match)
                 continue
             space, word = match.group(1, 2)
-            position = self.statement(word, space, match.end() - len(word))
+            start = match.end() - len(word)
+            if not space and word in _ANCHORS:
+                if start in stops:
+                    return start
+                outline = self.outline
+                found = len(outline.imports), len(outline.definitions), len(outline.problems)
+                anchors.append(Anchor(start, self.line_at(start), *found))
+            position = self._statement(word, space, start)
             if not space:
                 stack = self.blocks.stack
                 pattern = NEXT_LINE if stack and not stack[0].name else next_top_line
 
     def line_at(self, offset: int) -> int:
+        """The 0-based line of an offset that is not before the last one asked for."""
         self.line += self.text.count("\n", self.counted, offset)
         self.counted = offset
         return self.line
 
-    def statement(self, word: str, space: str, start: int) -> int:
+    def _statement(self, word: str, space: str, start: int) -> int:
         """Handle the line whose first `word` stands at `start`; return the offset to go on from."""
         if word in _IMPORTS:
-            return self.import_line(start, _width(space))
+            return self._import_line(start, _width(space))
         indent = _width(space)
         if word in _HEADERS:
             usual = _USUAL_DEFINITION.match(self.text, start) if not space else None
-            return self.usual_definition(usual) if usual else self.header(word, indent, start)
+            return self._usual_definition(usual) if usual else self._header(word, indent, start)
         stack = self.blocks.stack
         if stack and stack[-1].indent >= indent:
-            if self.goes_on(word, start):
+            if self._goes_on(word, start):
                 return start + len(word)
             self.blocks.leave(indent)
         if word in ("match", "case") and _SOFT_HEADER.match(self.text, start):
-            return self.header(word, indent, start)
+            return self._header(word, indent, start)
         if word != "@" and not self.blocks.in_definition:
-            self.assignment(word, len(space), start)
+            self._assignment(word, len(space), start)
         return start + len(word)
 
-    def usual_definition(self, match: re.Match[str]) -> int:
+    def _usual_definition(self, match: re.Match[str]) -> int:
         """A function or plain class in the first column: its name is all there is to read of its header."""
         start, (function, klass, bases) = match.start(), match.groups()
         name, line = function or klass, self.line_at(start)
@@ -127,13 +158,13 @@ class _Walk:
         self.headers_from = match.end(1 if function else 2)
         return match.end() if klass else self.headers_from
 
-    def goes_on(self, word: str, start: int) -> bool:
+    def _goes_on(self, word: str, start: int) -> bool:
         """Whether the line whose first `word` stands at `start` goes on with an expression begun above."""
-        if word not in _JOINING and not self.follows_operator(start):
+        if word not in _JOINING and not self._follows_operator(start):
             return False
         return self.brackets.cover(start, self.known)
 
-    def follows_operator(self, start: int) -> bool:
+    def _follows_operator(self, start: int) -> bool:
         """Whether what stands before the line at `start`, comments aside, leaves an expression open, or may do so."""
         text, last = self.text, start - 1
         while last > 0:
@@ -147,7 +178,7 @@ class _Walk:
             last -= len(before)
         return text[last] in _GOES_ON
 
-    def header(self, word: str, indent: int, start: int) -> int:
+    def _header(self, word: str, indent: int, start: int) -> int:
         text = self.text
         end = text.find("\n", start)
         header = text[start : end if end >= 0 else len(text)]
@@ -160,7 +191,7 @@ class _Walk:
         line = self.line_at(start)
         block = self.blocks.enter(word, indent, header, line)
         if not block.name:
-            self.module_level_header(word, start, usual is not None, len(header))
+            self._module_level_header(word, start, usual is not None, len(header))
         elif not any(outer.name for outer in self.blocks.stack[:-1]):
             column = start - text.rfind("\n", 0, start) - 1
             definition = read_definition(text, start, line, column)
@@ -169,7 +200,7 @@ class _Walk:
         self.headers_from = start + len(word)
         return start + len(word)
 
-    def module_level_header(self, word: str, start: int, usual: bool, length: int) -> None:
+    def _module_level_header(self, word: str, start: int, usual: bool, length: int) -> None:
         """The names that a header binds: `for x in ...:`, `with ... as x:`, `if ...: x = 1`."""
         if self.blocks.in_definition:
             return
@@ -178,28 +209,28 @@ class _Walk:
             self.outline.definitions.extend(read_loop_targets(self.text, start, self.line_at(start), column))
         suite = None if usual else _SUITE.match(self.text, start + length)
         if suite and suite[1] not in _IMPORTS:
-            self.assignment(suite[1], suite.end() - self.text.rfind("\n", 0, suite.end()) - 1, suite.end())
+            self._assignment(suite[1], suite.end() - self.text.rfind("\n", 0, suite.end()) - 1, suite.end())
 
-    def assignment(self, word: str, column: int, start: int) -> None:
+    def _assignment(self, word: str, column: int, start: int) -> None:
         line = self.line_at(start)
         found = read_targets(self.text, start, line, column)
         if word == "__all__":
             names = read_exports(self.text, start)
-            if names is not None and not self.goes_on(word, start):
+            if names is not None and not self._goes_on(word, start):
                 self.outline.exports = [*(self.outline.exports or ()), *names]
-        if found and not self.goes_on(word, start):
+        if found and not self._goes_on(word, start):
             self.known = start
             self.outline.definitions.extend(found)
 
-    def import_line(self, start: int, indent: int) -> int:
+    def _import_line(self, start: int, indent: int) -> int:
         if not indent:
             self.blocks.stack.clear()
         elif self.blocks.in_definition:
-            self.read_headers(start)
+            self._read_headers(start)
         self.blocks.leave(indent)
-        return self.take_import(start)
+        return self._take_import(start)
 
-    def inline(self, match: re.Match[str]) -> int:
+    def _inline(self, match: re.Match[str]) -> int:
         """A statement behind `;` or `:`; it stands in the blocks of its line, the line's own header included."""
         start = match.start(match.lastindex or 0)
         line_start = self.text.rfind("\n", 0, start) + 1
@@ -209,14 +240,14 @@ class _Walk:
         own_header = word is not None and word[0] in _HEADERS
         if match.lastindex == 3:
             if self.blocks.in_definition:
-                self.read_headers(start)
+                self._read_headers(start)
             self.blocks.leave(indent + own_header)
-            return self.take_import(start)
+            return self._take_import(start)
         if not self.blocks.in_definition:
-            self.assignment(match[4], start - line_start, start)
+            self._assignment(match[4], start - line_start, start)
         return match.end()
 
-    def read_headers(self, until: int) -> None:
+    def _read_headers(self, until: int) -> None:
         """Catch up with the block headers between the enclosing function or class and an import in it."""
         position = self.headers_from
         while True:
@@ -239,7 +270,7 @@ class _Walk:
                 self.blocks.enter(word, _width(match[1]), header, line)
         self.headers_from = until
 
-    def take_import(self, start: int) -> int:
+    def _take_import(self, start: int) -> int:
         line = self.line_at(start)
         if not self.blocks.stack and self.text[start - 1] == "\n":
             usual = read_usual_import(self.text, start, line)
