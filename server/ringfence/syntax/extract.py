@@ -6,9 +6,10 @@ from ringfence.model.facts import FileFacts, ImportSite
 from ringfence.syntax.dynamic_imports import read_dynamic_imports
 from ringfence.syntax.exports import OTHERS
 from ringfence.syntax.lexis import plain
-from ringfence.syntax.outline import Outline, read_outline
+from ringfence.syntax.outline import Outline
 from ringfence.syntax.problems import read_problems
 from ringfence.syntax.suppressions import read_suppressions
+from ringfence.syntax.walk import read_outline
 
 
 def extract(text: str) -> FileFacts:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from ringfence.model.facts import Definition, FileFacts, ImportSite, ParseProblem
 from ringfence.syntax.extract import facts_of
 from ringfence.syntax.lexis import may_hold_inline_imports, plain
-from ringfence.syntax.outline import Anchor, Outline, Walk, read_outline
+from ringfence.syntax.outline import Anchor, Outline
+from ringfence.syntax.walk import Walk, read_outline
 
 _TOP = Anchor(1, 0, 0, 0, 0)
 """The start of a text is as good as any anchor."""
@@ -49,7 +50,7 @@ def _patched(before: Reading, text: str) -> Outline | None:
     """The outline of `text`, made from the last one; None when that is not safe."""
     start, end = _changed(before.text, text)
     around = text[max(0, start - _CONTEXT) : end + _CONTEXT]
-    if before.outline.exports is not None or "__all__" in around:
+    if before.outline.exports is not None or "__all__" in text:
         # What `__all__` says is put together from all over the text.
         return None
     inline = before.outline.inline or may_hold_inline_imports(around)
