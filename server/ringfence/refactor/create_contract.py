@@ -58,7 +58,7 @@ def missing_packages(path: str, exists: Callable[[str], bool]) -> tuple[str, ...
 def offer_names_in(text: str, names: Mapping[str, str], package: str = "") -> tuple[TextEdit, ...]:
     """The edits of a contract's text after which it offers `names`; empty when it does, and when it cannot."""
     file = ImportedText(text, package)
-    bound = {place.item.bound: file.target_of(place) for place in file.places() if place.suite is file.suites[0]}
+    bound = {place.item.bound: file.target_of(place) for place in file.places if place.suite is file.suites[0]}
     exported = {export.name for export in file.scopes.exports}
     for name, origin in names.items():
         if name in file.scopes.module.bindings and bound.get(name) != (origin, name):

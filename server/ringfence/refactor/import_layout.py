@@ -39,7 +39,7 @@ def lay_out(changes: Changes, file: ImportedText, plan: Plan) -> None:
 def line_limit(file: ImportedText) -> int:
     """How long an import line may be: as long as the longest in the file, at least what black allows."""
     longest = 88
-    for place in file.places():
+    for place in file.places:
         lines = file.text[place.statement.line_start : place.statement.end].splitlines()
         longest = max(longest, *map(len, lines))
     return longest

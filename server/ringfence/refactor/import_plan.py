@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -106,14 +105,16 @@ class ImportedText:
         self.scopes: Scopes = scopes_of(text)
         self.suites = suites_of(text)
 
-    def places(self) -> Iterator[Place]:
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
         """Every imported name."""
-        for suite in self.suites:
-            for statement in suite.statements:
-                scope = self.scopes.import_scopes.get(statement.start)
-                if statement.imports is not None and scope is not None:
-                    for index in range(len(statement.imports.items)):
-                        yield Place(suite, statement, index, scope)
+        return tuple(
+            Place(suite, statement, index, scope)
+            for suite in self.suites
+            for statement in suite.statements
+            if statement.imports is not None and (scope := self.scopes.import_scopes.get(statement.start)) is not None
+            for index in range(len(statement.imports.items))
+        )
 
     @cached_property
     def combines_aliases(self) -> bool:
@@ -152,15 +153,12 @@ class ImportedText:
         base = self.base_of(place.parts)
         return None if base is None else (base, place.item.name)
 
-    def in_reach(self, source: Place) -> Iterator[Place]:
-        """The imported names that code may count on wherever it can count on `source`."""
+    def can_rely_on(self, place: Place, source: Place) -> bool:
+        """Whether what is imported at `place` is there wherever code counts on the import at `source`."""
+        if place.suite is source.suite:
+            return is_in_reach(place.suite, place.statement, source.statement)
         is_checking = source.suite.kind is SuiteKind.TYPE_CHECKING and source.scope is self.scopes.module
-        for place in self.places():
-            if place.suite is source.suite:
-                if is_in_reach(place.suite, place.statement, source.statement):
-                    yield place
-            elif is_checking and place.suite.kind is SuiteKind.MODULE:
-                yield place
+        return is_checking and place.suite.kind is SuiteKind.MODULE
 
 
 def _single(statement: Statement) -> tuple[int, str] | None:

@@ -34,7 +34,7 @@ def move_under_type_checking(text: str, statement: Range, name: str) -> tuple[Te
     """
     file = ImportedText(text)
     start = file.tree.offset(statement.start)
-    place = next((item for item in file.places() if item.statement.start == start and item.item.name == name), None)
+    place = next((item for item in file.places if item.statement.start == start and item.item.name == name), None)
     if place is None or not _can_move(file, place):
         return ()
     references = file.scopes.references_to(place.item.bound, place.scope)
@@ -135,7 +135,7 @@ def _block(file: ImportedText) -> Suite | None:
 
 def _condition(changes: Changes, file: ImportedText, place: Place, limit: int, gone: set[int]) -> str:
     """What the block asks, importing it if need be; empty when `TYPE_CHECKING` is something else here."""
-    done = [other for other in file.places() if other.suite is place.suite]
+    done = [other for other in file.places if other.suite is place.suite]
     done = [other for other in done if other.suite.index_of(other.statement) in _run(place)]
     for other in done:
         if other.parts.is_from and other.parts.base == "typing" and other.item.name == "TYPE_CHECKING":

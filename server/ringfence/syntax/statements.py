@@ -7,6 +7,7 @@ rewriting is cutting and joining; `tree` converts them. A statement that is not 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -133,7 +134,7 @@ class Suite:
 
     def index_of(self, statement: Statement) -> int:
         """Where in the suite a statement is."""
-        return self.statements.index(statement)
+        return bisect_left(self.statements, statement.start, key=lambda known: known.start)
 
 
 @lru_cache(maxsize=4)
