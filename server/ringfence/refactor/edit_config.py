@@ -10,6 +10,7 @@ import copy
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import yaml
 
@@ -202,6 +203,6 @@ def _list_in(data: dict[str, object], key: str) -> list[object]:
     return found
 
 
-def _load(text: str) -> object:
+def _load(text: str) -> Any:
     """What the text means. Raises yaml.YAMLError."""
     return yaml.load(text, Loader=_LOADER)
