@@ -1,0 +1,1 @@
+"""A shop: one deployable, one database, many apps."""
