@@ -18,7 +18,10 @@ from ringfence.syntax.tree import parse
 from tests.refactor.generated_code import NAMES, NEW, OLD, behaviour, files
 
 _SETTINGS = settings(
-    max_examples=int(os.environ.get("EXAMPLES", "100")), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=int(os.environ.get("EXAMPLES", "100")),
+    derandomize="EXAMPLES" not in os.environ,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 
 

@@ -15,6 +15,7 @@ from tests.refactor.generated_code import NAMES, annotated_files, behaviour
 
 _SETTINGS = settings(
     max_examples=int(os.environ.get("EXAMPLES", "100")),
+    derandomize="EXAMPLES" not in os.environ,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from ringfence.model.ranges import Range
 from ringfence.syntax.tree import SourceTree, parse
 
 _IMPORTS = ("import_statement", "import_from_statement", "future_import_statement")
@@ -30,8 +29,6 @@ class SuiteKind(Enum):
     MODULE = "module"
     TYPE_CHECKING = "type checking"
     """Under `if TYPE_CHECKING:`."""
-    TRY = "try"
-    """The body of a `try:`, whose names an `except` may bind otherwise."""
     OTHER = "other"
 
 
@@ -151,16 +148,6 @@ def suites_of(text: str) -> tuple[Suite, ...]:
     return tuple(_suite(tree, node) for node in parents.values())
 
 
-def import_at(text: str, statement: Range) -> tuple[Suite, Statement] | None:
-    """The import that starts where `statement` starts, and the suite that it stands in."""
-    offset = parse(text).offset(statement.start)
-    for suite in suites_of(text):
-        for found in suite.statements:
-            if found.start == offset and found.imports is not None:
-                return suite, found
-    return None
-
-
 def listed_strings(tree: SourceTree, node: Node) -> ImportParts:
     """The strings of a list or tuple, such as that of `__all__`, as if they were imported names, quotes included."""
     items, comments = _items(tree, node)
@@ -195,8 +182,6 @@ def _suite(tree: SourceTree, node: Node) -> Suite:
 
 
 def _kind(tree: SourceTree, node: Node, owner: Node) -> SuiteKind:
-    if owner.type == "try_statement" and owner.child_by_field_name("body") == node:
-        return SuiteKind.TRY
     condition = owner.child_by_field_name("condition")
     if owner.type != "if_statement" or condition is None or owner.child_by_field_name("consequence") != node:
         return SuiteKind.OTHER

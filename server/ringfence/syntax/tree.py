@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 import tree_sitter_python
@@ -96,10 +95,6 @@ class SourceTree:
             return len(self.text)
         return min(self.line_starts[position.line] + position.column, len(self.text))
 
-    def range_of(self, node: Node) -> Range:
-        """Where a node stands."""
-        return self.range_between(self.start(node), self.end(node))
-
     def range_between(self, start: int, end: int) -> Range:
         """The range from one offset to another."""
         return Range(*self.position(start), *self.position(end))
@@ -122,16 +117,6 @@ def parse(text: str) -> SourceTree:
 def line_starts(text: str) -> tuple[int, ...]:
     """The offset of the first character of every line of a text; an empty text has one line."""
     return (0, *(match.end() for match in _LINE_BREAK.finditer(text)))
-
-
-def nodes(root: Node, kind: str) -> Iterator[Node]:
-    """Every node of one kind at or below `root`, in the order of the text."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if node.type == kind:
-            yield node
-        stack.extend(reversed(node.children))
 
 
 def _encode(text: str) -> bytes:
