@@ -55,8 +55,9 @@ def _patched(before: Reading, text: str) -> Outline | None:
         return None
     inline = before.outline.inline or may_hold_inline_imports(around)
     anchors = before.outline.anchors
-    # Offsets of anchors count the line end that is put before the text. The line above the edit may join it.
-    first = bisect_left(anchors, (start,)) - 1
+    # Offsets of anchors count the line end that is put before the text. An anchor whose own line is edited is none
+    # any more: what stands above it may go on through it.
+    first = bisect_left(anchors, (before.text.rfind("\n", 0, start) + 1,)) - 1
     anchor = anchors[first] if first >= 0 else _TOP
     shift = len(text) - len(before.text)
     last = bisect_left(anchors, (end - shift + 2,))
