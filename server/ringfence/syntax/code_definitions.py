@@ -8,6 +8,7 @@ from sys import intern
 from tree_sitter import Node
 
 from ringfence.model.code import Class, Expression, Function, Parameter, Place, Statement, Text
+from ringfence.syntax.code_compound import COMPOUND
 from ringfence.syntax.code_dispatch import PARTS, numbers, read, register_statements
 from ringfence.syntax.code_expressions import read_arguments
 from ringfence.syntax.code_statements import BLOCK, read_block, read_statements
@@ -132,6 +133,7 @@ def _class(node: Node, text: str, depth: int, decorators: tuple[Expression, ...]
     return Class(name, bases, keywords, decorators, read_block(node, text, depth), at)
 
 
+register_statements(COMPOUND)
 register_statements(
     {"decorated_definition": _decorated, "function_definition": _plain_function, "class_definition": _plain_class}
 )

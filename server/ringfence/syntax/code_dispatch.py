@@ -16,7 +16,7 @@ from tree_sitter import Language, Node
 from ringfence.model.code import Expression, Other, Statement
 
 LANGUAGE = Language(tree_sitter_python.language())
-DEEPEST = 200
+DEEPEST = 100
 """How many constructs may stand inside each other; what is deeper is not read."""
 ERROR = 65535
 """The number of a stretch that is not Python."""
@@ -32,7 +32,7 @@ def numbered(by_name: Mapping[str, _Read]) -> dict[int, _Read]:
     found = {
         number: by_name[name]
         for number in range(LANGUAGE.node_kind_count)
-        if LANGUAGE.node_kind_is_visible(number) and (name := LANGUAGE.node_kind_for_id(number) or "") in by_name
+        if LANGUAGE.node_kind_is_named(number) and (name := LANGUAGE.node_kind_for_id(number) or "") in by_name
     }
     if "ERROR" in by_name:
         found[ERROR] = by_name["ERROR"]

@@ -259,7 +259,9 @@ register(STRINGS)
 register(dict.fromkeys(("true", "false", "none", "integer", "float", "ellipsis"), _constant))
 register(dict.fromkeys(("binary_operator", "boolean_operator", "union_type"), _operation))
 register(dict.fromkeys(("list_splat", "list_splat_pattern", "dictionary_splat_pattern", "splat_type"), _star))
-register(dict.fromkeys(("parenthesized_expression", "type", "constrained_type", "as_pattern_target"), _inner))
+register(
+    dict.fromkeys(("parenthesized_expression", "type", "constrained_type", "as_pattern_target", "chevron"), _inner)
+)
 register(
     {
         "identifier": _name,

@@ -29,18 +29,19 @@ class Source(NamedTuple):
 
 def parsed(text: str) -> Source:
     r"""The syntax tree of any text whose only line ending is `\n`."""
-    root = _root(text)
+    root = tree_of(text)
     if not root.has_error:
         return Source(root, text, False, {})
     whole, ends = closed(text)
     if ends:
-        mended = _root(whole)
+        mended = tree_of(whole)
         if _lost(mended) < _lost(root):
             return Source(mended, whole, mended.has_error, ends)
     return Source(root, text, True, {})
 
 
-def _root(text: str) -> Node:
+def tree_of(text: str) -> Node:
+    """The root of the syntax tree of a text, as it is."""
     data = text if text.isascii() else _NOT_ASCII.sub(_stand_in, text)
     return Parser(LANGUAGE).parse(data.encode("ascii")).root_node
 

@@ -84,6 +84,8 @@ def _same_front(before: Sequence[Piece], text: str) -> tuple[int, int]:
     The last equal one can have become longer; and it is only known to begin where it does if nothing behind its first
     line was needed to tell.
     """
+    if not before:
+        return 0, 0
     position = 0
     starts: list[int] = []
     for piece in before:

@@ -1,4 +1,4 @@
-"""Statements: assignments, branches, loops, and what else a block is made of."""
+"""Blocks, and the statements without one: assignments, returns, expressions."""
 
 from __future__ import annotations
 
@@ -10,23 +10,19 @@ from tree_sitter import Node
 from ringfence.model.code import (
     Assign,
     Augment,
-    Branch,
     Constant,
     Evaluate,
     Expression,
     Jump,
-    Loop,
     Name,
-    Other,
     Return,
     Statement,
     Text,
-    Try,
-    With,
 )
 from ringfence.syntax.code_collections import one_of
 from ringfence.syntax.code_dispatch import (
     DEEPEST,
+    ERROR,
     PARTS,
     STATEMENTS,
     StatementReader,
@@ -34,9 +30,11 @@ from ringfence.syntax.code_dispatch import (
     read,
     read_parts,
     register_statements,
-    unread,
 )
 from ringfence.syntax.code_imports import IMPORTS
+from ringfence.syntax.code_lines import halved
+from ringfence.syntax.code_moves import clipped, moved
+from ringfence.syntax.code_parse import tree_of
 
 BLOCK = numbers("block")
 _ASSIGNMENT = numbers("assignment")
@@ -44,15 +42,7 @@ _AUGMENTED = numbers("augmented_assignment")
 _STRINGS = numbers("string", "concatenated_string")
 _TYPE = numbers("type")
 _IDENTIFIER = numbers("identifier")
-_ARM = numbers("elif_clause", "else_clause")
-_ELSE = numbers("else_clause")
-_EXCEPT = numbers("except_clause")
-_CASE = numbers("case_clause")
-_GUARD = numbers("if_clause")
-_WITH_CLAUSE = numbers("with_clause")
-_WITH_ITEM = numbers("with_item")
-_AS = numbers("as_pattern")
-_WRAPPING = numbers("parenthesized_expression", "tuple")
+_SIMPLE = numbers("expression_statement", "return_statement", "delete_statement", "assert_statement", "raise_statement")
 
 
 def read_statements(nodes: Iterable[Node], text: str, depth: int) -> tuple[Statement, ...]:
@@ -64,10 +54,27 @@ def read_statements(nodes: Iterable[Node], text: str, depth: int) -> tuple[State
         kind = node.kind_id
         reader = STATEMENTS.get(kind)
         if reader is not None:
+            count = len(found)
             reader(node, text, depth, found)
+            if kind in _SIMPLE and len(found) > count and (at := found[-1].at)[0] != at[2]:
+                _end_with_lines(node, text, depth, found, count)
         elif kind in PARTS:
             _stray(node, text, depth, found)
     return tuple(found)
+
+
+def _end_with_lines(node: Node, text: str, depth: int, into: list[Statement], count: int) -> None:
+    """Where a line ends before its statement does, read both halves instead of what was read of the whole."""
+    halves = halved(text, node.start_byte, node.end_byte)
+    if halves is None:
+        return
+    above, width, below = halves
+    line, column = node.start_point
+    row = above.count("\n")
+    above = " " * column + above
+    first = clipped(read_statements(tree_of(above).children, above, depth + 1), {row: width + (0 if row else column)})
+    second = read_statements(tree_of(below).children, below, depth + 1)
+    into[count:] = moved(first, line) + moved(second, line + row + 1)
 
 
 def read_block(node: Node, text: str, depth: int) -> tuple[Statement, ...]:
@@ -118,7 +125,7 @@ def _assignment(node: Node, inner: Node, text: str, depth: int, into: list[State
                 annotation = read(child, text, depth)
             elif child.kind_id in _ASSIGNMENT:
                 following = child
-            elif child.kind_id in PARTS:
+            elif child.kind_id in PARTS and child.kind_id != ERROR and value is None:
                 value = read(child, text, depth)
             elif child.kind_id in _AUGMENTED:
                 value = read(child.children[-1], text, depth)
@@ -157,102 +164,7 @@ def _jump(kind: str) -> StatementReader:
 
 def _old_statement(node: Node, text: str, depth: int, into: list[Statement]) -> None:
     """`print x` and `exec x` of Python 2, which no Python of today reads."""
-    for child in node.children:
-        into.extend(read_statements(child.children or (child,), text, depth + 1))
-
-
-def _if(node: Node, text: str, depth: int, into: list[Statement]) -> None:
-    arms: list[tuple[Expression | None, tuple[Statement, ...]]] = []
-    for arm in (node, *(child for child in node.children if child.kind_id in _ARM)):
-        condition = None if arm.kind_id in _ELSE else _condition(arm, text, depth)
-        arms.append((condition, read_block(arm, text, depth)))
-    into.append(Branch(tuple(arms), node.start_point + node.end_point))
-
-
-def _condition(node: Node, text: str, depth: int) -> Expression:
-    for child in node.children:
-        if child.kind_id in PARTS:
-            return read(child, text, depth)
-    return unread(node, text, depth)
-
-
-def _match(node: Node, text: str, depth: int, into: list[Statement]) -> None:
-    subject = one_of(read_parts(node.children, text, depth), node, text)
-    arms = [
-        (_case(child, subject, text, depth), read_block(child, text, depth))
-        for block in node.children
-        if block.kind_id in BLOCK
-        for child in block.children
-        if child.kind_id in _CASE
-    ]
-    into.append(Branch(tuple(arms), node.start_point + node.end_point))
-
-
-def _case(node: Node, subject: Expression, text: str, depth: int) -> Expression | None:
-    """The condition of a `case`; None when it fits everything."""
-    pattern = one_of(read_parts(node.children, text, depth), node, text)
-    guards = [child for child in node.children if child.kind_id in _GUARD]
-    if not guards and type(pattern) is Name and pattern.id == "_":
-        return None
-    guard = read_parts(guards[0].children, text, depth) if guards else ()
-    return Other("case", (subject, pattern, *guard), (*pattern.at[:2], *(guard or (pattern,))[-1].at[2:]))
-
-
-def _for(node: Node, text: str, depth: int, into: list[Statement]) -> None:
-    children = node.children
-    middle = next((index for index, child in enumerate(children) if child.type == "in"), len(children))
-    target = one_of(read_parts(children[:middle], text, depth), node, text)
-    iterable = one_of(read_parts(children[middle:], text, depth), node, text)
-    at = node.start_point + node.end_point
-    into.append(Loop(target, iterable, read_block(node, text, depth), _otherwise(node, text, depth), at))
-
-
-def _while(node: Node, text: str, depth: int, into: list[Statement]) -> None:
-    condition = _condition(node, text, depth)
-    at = node.start_point + node.end_point
-    into.append(Loop(None, condition, read_block(node, text, depth), _otherwise(node, text, depth), at))
-
-
-def _otherwise(node: Node, text: str, depth: int) -> tuple[Statement, ...]:
-    last = node.children[-1]
-    return read_block(last, text, depth) if last.kind_id in _ELSE else ()
-
-
-def _try(node: Node, text: str, depth: int, into: list[Statement]) -> None:
-    body = read_block(node, text, depth)
-    handlers: list[tuple[Statement, ...]] = []
-    final: tuple[Statement, ...] = ()
-    for child in node.children:
-        kind = child.kind_id
-        if kind in _EXCEPT:
-            handlers.append(read_block(child, text, depth))
-        elif kind in _ELSE:
-            body += read_block(child, text, depth)
-        elif child.type == "finally_clause":
-            final = read_block(child, text, depth)
-    into.append(Try(body, tuple(handlers), final, node.start_point + node.end_point))
-
-
-def _with(node: Node, text: str, depth: int, into: list[Statement]) -> None:
-    items: list[tuple[Expression, Expression | None]] = []
-    for clause in node.children:
-        if clause.kind_id in _WITH_CLAUSE:
-            for item in clause.children:
-                if item.kind_id in _WITH_ITEM:
-                    _with_item(item.children[0], text, depth, items)
-    into.append(With(tuple(items), read_block(node, text, depth), node.start_point + node.end_point))
-
-
-def _with_item(node: Node, text: str, depth: int, into: list[tuple[Expression, Expression | None]]) -> None:
-    """One value with its target; parentheses can stand around one or several of them."""
-    if node.kind_id in _AS:
-        into.append((read(node.children[0], text, depth), read(node.children[-1], text, depth)))
-    elif node.kind_id in _WRAPPING and any(child.kind_id in _AS for child in node.children):
-        for child in node.children:
-            if child.kind_id in PARTS:
-                _with_item(child, text, depth, into)
-    else:
-        into.append((read(node, text, depth), None))
+    into.extend(read_statements(node.children, text, depth + 1))
 
 
 register_statements(IMPORTS)
@@ -272,12 +184,6 @@ register_statements(
         "type_alias_statement": _jump("pass"),
         "print_statement": _old_statement,
         "exec_statement": _old_statement,
-        "if_statement": _if,
-        "match_statement": _match,
-        "for_statement": _for,
-        "while_statement": _while,
-        "try_statement": _try,
-        "with_statement": _with,
         "block": _broken,
     }
 )

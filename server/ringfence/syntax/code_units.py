@@ -15,7 +15,7 @@ from ringfence.model.code import Class, CodeUnit, Statement
 from ringfence.syntax.code_definitions import read_all
 from ringfence.syntax.code_dispatch import ERROR, STATEMENTS
 from ringfence.syntax.code_moves import clipped, moved
-from ringfence.syntax.code_parse import Source, parsed
+from ringfence.syntax.code_parse import Source, parsed, tree_of
 from ringfence.syntax.code_pieces import ClassCut, Piece, cut_class, resplit, split
 
 _LARGE = 2_000
@@ -107,6 +107,11 @@ def _members(pieces: tuple[Piece, ...], line: int, known: dict[str, Member]) -> 
 
 
 def _read_member(text: str, line: int) -> tuple[Statement, ...]:
-    # Empty lines in front make the tree count lines from where the class begins.
-    source = parsed("\n" * line + text)
-    return clipped(read_all(source.root.children, source.text, 1), source.ends)
+    # Empty lines in front make the tree count lines from where the class begins. In a broken text they do more: how
+    # tree-sitter finds its way back depends on them.
+    lower = "\n" * line + text
+    root = tree_of(lower)
+    if not root.has_error:
+        return read_all(root.children, lower, 1)
+    source = parsed(text)
+    return moved(clipped(read_all(source.root.children, source.text, 1), source.ends), line)
