@@ -43,6 +43,10 @@ class Agenda:
             self._files[path] = None
             self._files.move_to_end(path, last=False)
 
+    def hurry(self, paths: Iterable[str]) -> None:
+        """Put those of `paths` that are waiting in front of everything else."""
+        self.first([path for path in paths if path in self._files])
+
     def later(self, paths: Iterable[str]) -> None:
         """Add files at the end; those that are waiting already keep their place."""
         for path in paths:

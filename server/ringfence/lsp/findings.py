@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from ringfence.engine.check import FileResult, check_config, check_file, run_project_rules
 from ringfence.engine.registry import all_rules
+from ringfence.inference.crossings import consulted
 from ringfence.lsp.agenda import Agenda, Task
 from ringfence.model.diagnostic import Diagnostic, Status
 from ringfence.model.project import Project
@@ -30,7 +31,8 @@ class Findings:
         self._on_config: tuple[Diagnostic, ...] = ()
         self._by_rule: dict[str, Mapping[str, tuple[Diagnostic, ...]]] = {}
         self._from_project: dict[str, tuple[Diagnostic, ...]] = {}
-        self._pointing: dict[str, set[str]] = {}
+        self._pointing = Links()
+        self._consulting = Links()
 
     def shown(self, project: Project, path: str) -> tuple[Diagnostic, ...]:
         """What the client is to see in one file, as far as it was judged: everything but what is suppressed."""
@@ -49,9 +51,13 @@ class Findings:
         after = check_file(project, path, all_rules(), self._from_project)
         if after != _NOTHING:
             self._results[path] = after
-        self._note_pointers(path, before, after, project.config.path)
         if before.allows_used != after.allows_used:
             self.agenda.config = True
+        # A change of `boundaries.yaml` has everything judged again anyway.
+        self._pointing.put(path, _places(after) - {path, project.config.path})
+        file = project.files.get(path)
+        rests_on = consulted(project, file) if file is not None else ()
+        self._consulting.put(path, {each.path for each in rests_on} - {path})
 
     def step(self, project: Project) -> str | None:
         """Do the next thing on the agenda. Returns the path that was judged, or an empty one; None when all is done."""
@@ -81,9 +87,17 @@ class Findings:
         """Put all project rules on the agenda."""
         self.agenda.rules(rule.id for rule in all_rules().values() if rule.check_project is not None)
 
-    def judge_pointing_to(self, path: str) -> None:
-        """Put the files on the agenda whose findings show a place in the file at `path`."""
-        self.agenda.first(self._pointing.get(path, ()))
+    def judge_affected(self, faces: Iterable[str], moved: Iterable[str]) -> None:
+        """Put the files on the agenda that other files' changes concern.
+
+        Files of `faces` offer or import other names: what consulted them, and every message about a better place, may
+        read differently. In files of `moved` places have moved: findings that point there follow.
+        """
+        for path in moved:
+            self.agenda.first(self._pointing.to(path))
+        for path in faces:
+            self.agenda.first(self._results)
+            self.agenda.first(self._consulting.to(path))
 
     def _run_rule(self, project: Project, rule: str) -> None:
         """Run one project rule; after the last one, the files that they find other things in are judged again."""
@@ -109,14 +123,30 @@ class Findings:
             only_read = replace(project, complete=False)
             self._on_config = check_config(only_read, all_rules(), {}, self.config_findings, frozenset())
 
-    def _note_pointers(self, path: str, before: FileResult, after: FileResult, config_path: str) -> None:
-        # A change of `boundaries.yaml` has everything judged again anyway.
-        for place in _places(before) - {path, config_path}:
-            self._pointing.get(place, set()).discard(path)
-        for place in _places(after) - {path, config_path}:
-            self._pointing.setdefault(place, set()).add(path)
+
+class Links:
+    """Which files point to which others, to be asked from the far end."""
+
+    def __init__(self) -> None:
+        """Start without links."""
+        self._forth: dict[str, frozenset[str]] = {}
+        self._back: dict[str, set[str]] = {}
+
+    def put(self, source: str, targets: Set[str]) -> None:
+        """Let `source` point to `targets`, and to nothing else any more."""
+        before = self._forth.pop(source, frozenset())
+        if targets:
+            self._forth[source] = frozenset(targets)
+        for target in before - targets:
+            self._back[target].discard(source)
+        for target in targets - before:
+            self._back.setdefault(target, set()).add(source)
+
+    def to(self, target: str) -> Iterable[str]:
+        """The files that point to `target`."""
+        return sorted(self._back.get(target, ()))
 
 
-def _places(result: FileResult) -> set[str]:
+def _places(result: FileResult) -> Set[str]:
     """The files that the findings of a result point to."""
     return {related.path for diagnostic in result.diagnostics for related in diagnostic.related}

@@ -27,7 +27,10 @@ class Publisher:
 
     def uri_of(self, path: str) -> str:
         """The URI of a project path: the client's own spelling once it has used one."""
-        return self._spelled.get(path) or self._root.uri(path)
+        uri = self._spelled.get(path)
+        if uri is None:
+            uri = self._spelled[path] = self._root.uri(path)
+        return uri
 
     def documents(self, path: str) -> tuple[Document, ...]:
         """The open documents of a project path, the one opened last at the end."""

@@ -273,15 +273,16 @@ class Repository:
         self._background.wake()
 
     def _begin_work(self) -> None:
-        if self.session is None:
+        session = self.session
+        if session is None:
             return
-        effects = self.session.settle()
+        effects = session.settle()
         if effects.everything:
-            self.findings.judge_everything(self.session.project, reversed(self.session.open))
-        elif effects.moved:
-            for path in effects.moved:
-                self.findings.judge_pointing_to(path)
-            if self.session.project.complete:
+            self.findings.judge_everything(session.project, reversed(session.open))
+        elif effects.faces or effects.moved:
+            self.findings.judge_affected(effects.faces, effects.moved)
+            self.findings.agenda.hurry(reversed(session.open))
+            if session.project.complete:
                 self.findings.judge_rules()
 
     def _step(self) -> bool:

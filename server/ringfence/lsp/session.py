@@ -5,7 +5,7 @@ It knows neither the protocol nor the event loop.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,7 +22,7 @@ from ringfence.lsp.uris import Root
 from ringfence.model.config import Config
 from ringfence.model.facts import NO_FACTS, FileFacts
 from ringfence.model.project import Files, SourceFile
-from ringfence.syntax.extract import extract
+from ringfence.syntax.reread import Reading, read, reread
 
 _NEARBY_ROUNDS = 8
 _NEARBY_FILES = 200
@@ -34,9 +34,11 @@ class Effects:
     """What some edits mean for the files that were not edited."""
 
     everything: bool = False
-    """A name, an import or a file came or went: every file may be judged differently."""
+    """A file came or went, or has another name: every file may be judged differently."""
+    faces: tuple[str, ...] = ()
+    """Files in which a name or an import came or went: all that depend on these have to be judged again."""
     moved: tuple[str, ...] = ()
-    """Files in which places have moved: findings elsewhere that point there have to follow."""
+    """Files in which only places have moved: findings elsewhere that point there have to follow."""
 
 
 class Session:
@@ -49,8 +51,8 @@ class Session:
         self.project = build_project(config, {}, today(), graph=GrimpGraph, sql=read_sql, complete=False)
         self.records: dict[str, FactRecord] = {}
         """What the whole repository was last read as, by path."""
-        self.open: dict[str, FileFacts] = {}
-        """The facts of the texts that the client holds, by path, the one opened last at the end."""
+        self.open: dict[str, Reading] = {}
+        """What was read in the texts that the client holds, by path, the one opened last at the end."""
         self.wanted = config
         """The newest config; the snapshot's own is older while files are found anew for it."""
         self._today = today
@@ -78,7 +80,7 @@ class Session:
         config = self.wanted
         self.layout = Layout(self.root.folder, config)
         known = {path: (file.facts, file.unreadable) for path, file in self._touched_files()}
-        known |= {path: (facts, "") for path, facts in self.open.items()}
+        known |= {path: (reading.facts, "") for path, reading in self.open.items()}
         for path in {*self._touched, *self.open}:
             place = find_file(self.layout, path) if path in known else None
             if place is None:
@@ -116,8 +118,9 @@ class Session:
 
     def put_text(self, path: str, text: str) -> bool:
         """Take the unsaved text of a file. Returns whether its facts are other ones than before."""
-        facts = self.open[path] = extract(text)
-        return self._put_facts(path, facts, "")
+        before = self.open.get(path)
+        reading = self.open[path] = read(text) if before is None else reread(before, text)
+        return self._put_facts(path, reading.facts, "")
 
     def close(self, path: str) -> bool:
         """The client lets go of a text: take what is on disk. Returns whether that is something else."""
@@ -172,10 +175,16 @@ class Session:
     def settle(self) -> Effects:
         """What the edits since the last call mean for other files."""
         edited, self._edited = self._edited, {}
-        after: Mapping[str, SourceFile] = self.project.files
-        if any(face_changed(before, after.get(path)) for path, before in edited.items()):
-            return Effects(everything=True)
-        return Effects(moved=tuple(path for path, before in edited.items() if before is not after.get(path)))
+        faces: list[str] = []
+        moved: list[str] = []
+        for path, before in edited.items():
+            after = self.project.files.get(path)
+            if before is after:
+                continue
+            if before is None or after is None or before.name != after.name:
+                return Effects(everything=True)
+            (faces if face_changed(before, after) else moved).append(path)
+        return Effects(faces=tuple(faces), moved=tuple(moved))
 
 
 def _file_at(place: FoundFile, facts: FileFacts, unreadable: str = "") -> SourceFile:
