@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tests.bench import agreement, figures, full_check, keystroke, startup
 from tests.bench.corpus import Corpus, pins, prepare
 from tests.bench.figures import Figure
-from tests.bench.places import PERFORMANCE, RESULTS, BenchError
+from tests.bench.places import PERFORMANCE, RESULTS, BenchError, alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("Only a full run is written into the documentation: leave out --quick and --only.", file=sys.stderr)
         return 2
     try:
-        measured, notes = _run(options.only or list(PARTS), options.quick)
+        with alone():
+            measured, notes = _run(options.only or list(PARTS), options.quick)
         figures.write_json(RESULTS, measured, notes)
         figures.show(measured, notes)
         if options.write:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,3 +40,15 @@ def existing(path: Path, advice: str) -> str:
     if not path.exists():
         raise BenchError(f"{path} is missing: {advice}.")
     return str(path)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Keep every other bench of this working tree out: two would disturb each other's times and files."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BenchError("Another bench is running in this working tree: wait for its end.") from None
+        yield
