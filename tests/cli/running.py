@@ -43,7 +43,7 @@ def ringfence(
 
 def copied(case: str, to: Path) -> Path:
     """A copy of a case's project in the folder `to`."""
-    return Path(shutil.copytree(CASES / case / "project", to / "project"))
+    return Path(shutil.copytree(CASES / case / "project", to / "project", ignore=shutil.ignore_patterns(".*")))
 
 
 def transcript(case: str, to: Path) -> tuple[str, list[Outcome]]:

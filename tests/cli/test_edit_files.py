@@ -217,11 +217,11 @@ def test_a_read_only_file_is_left_alone(tmp_path: Path) -> None:
 
 def test_the_diff_names_new_files_and_missing_last_line_breaks(tmp_path: Path) -> None:
     _put(tmp_path, "a.py", b"a = 1\nb = 2")
-    changed = unified_diff(_edited(tmp_path, "a.py", "a = 1\nc = 2"))
-    assert changed == (
-        "--- a/a.py\n+++ b/a.py\n@@ -1,2 +1,2 @@\n a = 1\n-b = 2\n\\ No newline at end of file\n"
-        "+c = 2\n\\ No newline at end of file\n"
+    assert unified_diff(_edited(tmp_path, "a.py", "a = 1\nc = 2")) == (
+        "diff --git a/a.py b/a.py\n--- a/a.py\n+++ b/a.py\n@@ -1,2 +1,2 @@\n a = 1\n-b = 2\n"
+        "\\ No newline at end of file\n+c = 2\n\\ No newline at end of file\n"
     )
-    assert (
-        unified_diff(_edited(tmp_path, "new.py", "a = 1\n")) == "--- /dev/null\n+++ b/new.py\n@@ -0,0 +1 @@\n+a = 1\n"
-    )
+    new = "diff --git a/new.py b/new.py\nnew file mode 100644\n"
+    line = "--- /dev/null\n+++ b/new.py\n@@ -0,0 +1 @@\n+a = 1\n"
+    assert unified_diff(_edited(tmp_path, "new.py", "a = 1\n")) == new + line
+    assert unified_diff(_edited(tmp_path, "new.py", "")) == new + "index 0000000..e69de29\n"

@@ -112,16 +112,20 @@ def with_line_breaks_of(before: str, after: str) -> str:
     return "".join(line + line_break for line, line_break in zip(lines, breaks, strict=True))
 
 
-def unified_diff(file: EditedFile, name: str | None = None) -> str:
-    """The change as a unified diff that `patch -p1` and `git apply` take; `name` is shown in place of the path."""
+def unified_diff(file: EditedFile) -> str:
+    """The change as a unified diff that `git apply` and `patch -p1` take."""
     import difflib  # only `--diff` needs it
 
-    shown = name or file.path
-    before = _diff_lines(file.before or "")
-    after = _diff_lines(file.after)
-    source = f"a/{shown}" if file.before is not None else "/dev/null"
-    lines = difflib.unified_diff(before, after, source, f"b/{shown}", lineterm="\n")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    # The headers are git's: a new file without a line is nothing that `---` and `+++` could show.
+    header = f"diff --git a/{file.path} b/{file.path}\n"
+    if file.before is None:
+        header += "new file mode 100644\n" + ("" if file.after else "index 0000000..e69de29\n")
+    source = f"a/{file.path}" if file.before is not None else "/dev/null"
+    before, after = _diff_lines(file.before or ""), _diff_lines(file.after)
+    lines = difflib.unified_diff(before, after, source, f"b/{file.path}")
+    return header + "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
 
 
 def _diff_lines(text: str) -> list[str]:

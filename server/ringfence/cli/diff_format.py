@@ -24,5 +24,5 @@ def write_diff(files: Iterable[EditedFile], stream: TextIO) -> None:
 
 def _painted(line: str, look: Look) -> str:
     body = line.rstrip("\r\n")
-    style = Style.STRONG if body.startswith(("--- ", "+++ ")) else _STYLES.get(body[:1])
+    style = Style.STRONG if body.startswith(("--- ", "+++ ", "diff --git ")) else _STYLES.get(body[:1])
     return (look.paint(body, style) if style else body) + line[len(body) :]

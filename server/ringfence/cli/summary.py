@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ringfence.cli.printable import one_line
 from ringfence.cli.report import Report
@@ -15,8 +15,11 @@ _MOST_NAMED = 5
 _PLURALS = {Severity.INFO: "infos"}
 
 
-def summary(report: Report, look: Look, fixable: int) -> Iterator[str]:
-    """The lines after the findings; `fixable` is how many of them `ringfence fix` can solve."""
+def summary(report: Report, look: Look, fixable: int, path_of: Callable[[str], str]) -> Iterator[str]:
+    """The lines after the findings.
+
+    `fixable` is how many of them `ringfence fix` can solve, `path_of` how to show a path.
+    """
     new = report.new
     if not report.usable:
         yield look.paint("Nothing was checked: boundaries.yaml cannot be used as it is.", Style.ERROR)
@@ -31,7 +34,7 @@ def summary(report: Report, look: Look, fixable: int) -> Iterator[str]:
         yield from _by_rule(report, look)
         yield ""
         yield from _next_steps(report, look, fixable)
-    yield from _coverage(report, look)
+    yield from _coverage(report, look, path_of)
 
 
 def _all_clear(report: Report) -> str:
@@ -81,7 +84,7 @@ def _next_steps(report: Report, look: Look, fixable: int) -> Iterator[str]:
     yield f"Why a rule matters, and how to follow it: {look.paint(f'ringfence explain {most}', Style.GOOD)}."
 
 
-def _coverage(report: Report, look: Look) -> Iterator[str]:
+def _coverage(report: Report, look: Look, path_of: Callable[[str], str]) -> Iterator[str]:
     coverage = report.coverage
     missing = len(coverage.not_analysed)
     text = f"{counted(coverage.files, 'file')}, {coverage.analysed:,} analysed"
@@ -90,6 +93,6 @@ def _coverage(report: Report, look: Look) -> Iterator[str]:
         return
     yield look.paint(f"{text}; {missing:,} could not be read completely:", Style.FAINT)
     for path, reason in coverage.not_analysed[:_MOST_NAMED]:
-        yield look.paint(one_line(f"  {path}: {reason}"), Style.FAINT)
+        yield look.paint(one_line(f"  {path_of(path)}: {reason}"), Style.FAINT)
     if missing > _MOST_NAMED:
         yield look.paint(f"  and {missing - _MOST_NAMED:,} more (see --format json)", Style.FAINT)

@@ -40,7 +40,7 @@ def write(report: Report, stream: TextIO) -> None:
             fix = report.fixes.best(diagnostic)
             fixable += bool(fix and fix.automatic)
             stream.write("\n".join(page.finding(diagnostic, lines, fix)) + "\n\n")
-    stream.write("\n".join(summary(report, page.look, fixable)) + "\n")
+    stream.write("\n".join(summary(report, page.look, fixable, page.path_of)) + "\n")
 
 
 class _Page:
@@ -48,10 +48,10 @@ class _Page:
 
     def __init__(self, report: Report, look: Look) -> None:
         self.look = look
-        self._path_of: Callable[[str], str] = shown_from(report.root, Path.cwd())
+        self.path_of: Callable[[str], str] = shown_from(report.root, Path.cwd())
 
     def file_heading(self, path: str) -> str:
-        return self.look.paint(one_line(self._path_of(path)), Style.FILE)
+        return self.look.paint(one_line(self.path_of(path)), Style.FILE)
 
     def finding(self, diagnostic: Diagnostic, lines: Sequence[str], fix: Fix | None) -> Iterator[str]:
         """The lines of one finding."""
@@ -91,7 +91,7 @@ class _Page:
         paint = self.look.paint
         notes = []
         for related in diagnostic.related[:_MOST_RELATED]:
-            place = one_line(self._path_of(related.path))
+            place = one_line(self.path_of(related.path))
             if related.range != FILE_START:
                 place += f":{related.range.line + 1}"
             notes.append(f"{paint(place, Style.PLACE)}  {one_line(related.message)}")

@@ -1,10 +1,6 @@
-from shop.cam.internal.leads import LeadDB, Scoring
-from shop.core.clock import now
-from shop.domain.lead import Lead
+from shop.cam.internal.leads import LeadDB
+from shop.domain import Lead, Plan  # both, for now
 
 
-def pack(lead: LeadDB, scoring: Scoring, old: Lead) -> int:
-    from shop.billing.service import charge
-
-    charge(lead, scoring, old)
-    return now()
+def pack(lead: Lead, plan: Plan) -> list[object]:
+    return [lead, plan, LeadDB]

@@ -1,6 +1,2 @@
 class LeadDB:
     pass
-
-
-class Scoring:
-    pass

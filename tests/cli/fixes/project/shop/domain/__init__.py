@@ -1,0 +1,6 @@
+class Lead:
+    pass
+
+
+class Plan:
+    pass
