@@ -47,9 +47,7 @@ class GrimpGraph:
         return tuple(sorted(chain for chain in chains if chain))
 
     def _indirect_chain(self, dependency: grimp.PackageDependency) -> Chain | None:
-        routes = (
-            (min(route.heads), *route.middle, min(route.tails)) for route in dependency.routes if route.middle
-        )
+        routes = ((min(route.heads), *route.middle, min(route.tails)) for route in dependency.routes if route.middle)
         chains = [tuple(self._names[key] for key in route) for route in routes]
         return min(chains, key=lambda chain: (len(chain), chain), default=None)
 

@@ -25,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = Wanted(place.selection, rules, Severity(options.severity))
     with FaultLog() as faults:
         report = _report(place, wanted, use_cache=not options.no_cache)
+        # ringfence: ignore[not-analysed] -- our own output formats, by name
         importlib.import_module(f"ringfence.cli.{options.format}_format").write(report, sys.stdout)
     sys.stdout.flush()
     return Exit.UNUSABLE if faults.shown() else report.exit_code

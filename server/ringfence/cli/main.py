@@ -38,6 +38,7 @@ def _run_command(arguments: Sequence[str], serve: Serve | None) -> int:
 
     options = parse_arguments(arguments)
     options.serve = serve
+    # ringfence: ignore[not-analysed] -- our own commands, by name
     command = importlib.import_module(f"ringfence.cli.{options.command}_command")
     return int(command.run(options))
 

@@ -243,11 +243,11 @@ def _call_reference(flow: Flow, atom: Reference, expression: code.Call, passed: 
 
 
 def _rows_of(value: Value) -> list[Instance]:
-    found = []
-    for atom in value:
-        if isinstance(atom, ModelClass | Manager | Query) and atom.model:
-            found.append(Instance(atom.model, Origin.QUERY))
-    return found
+    return [
+        Instance(atom.model, Origin.QUERY)
+        for atom in value
+        if isinstance(atom, ModelClass | Manager | Query) and atom.model
+    ]
 
 
 def _model_by_label(flow: Flow, expression: code.Call) -> Value:

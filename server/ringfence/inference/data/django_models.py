@@ -64,16 +64,20 @@ def _model(project: Project, info: ClassInfo) -> Model:
 def _meta(project: Project, info: ClassInfo, *, own: bool = False) -> dict[str, Expression]:
     """What `class Meta` says; an abstract base's options are inherited, but not that it is abstract."""
     found: dict[str, Expression] = {}
-    for part in lineage(project, info.name):
-        for statement in part.node.body:
-            if isinstance(statement, Class) and statement.name == "Meta":
-                for assign in statement.body:
-                    if isinstance(assign, Assign) and isinstance(assign.target, Name) and assign.value is not None:
-                        if part is info or assign.target.id == "app_label":
-                            found.setdefault(assign.target.id, assign.value)
-        if own:
-            break
+    for part in (info,) if own else lineage(project, info.name):
+        for name, value in _meta_of(part):
+            if part is info or name == "app_label":
+                found.setdefault(name, value)
     return found
+
+
+def _meta_of(info: ClassInfo) -> Iterator[tuple[str, Expression]]:
+    """The options in the class's own `class Meta`."""
+    for statement in info.node.body:
+        if isinstance(statement, Class) and statement.name == "Meta":
+            for assign in statement.body:
+                if isinstance(assign, Assign) and isinstance(assign.target, Name) and assign.value is not None:
+                    yield assign.target.id, assign.value
 
 
 def _text(value: Expression | None) -> str:

@@ -54,7 +54,7 @@ _MOST_NESTED = 24
 
 
 def result_of(project: Project, models: Models, symbol: Symbol) -> FunctionResult:
-    """What looking through a function gave: once for a snapshot. A function that calls itself knows nothing of itself."""
+    """What looking through a function gave: once for a snapshot. One that calls itself knows nothing of itself."""
     key = ("function", symbol.name)
     known = project.memo.peek(key)
     if known is not None:
@@ -89,9 +89,7 @@ def arguments_of(function: code.Function, passed: Passed, *, bound: bool) -> dic
             position += 1
         elif rest:
             found[rest] = join(found.get(rest, UNKNOWN), one(Many(value)))
-    for name, value in passed.keywords.items():
-        if name:
-            found[name] = value
+    found.update((name, value) for name, value in passed.keywords.items() if name)
     return found
 
 

@@ -16,7 +16,7 @@ from ringfence.inference.data.django_models import (
 from ringfence.inference.data.model_types import NO_MODELS, Field, FieldKind, Model, Models, Orm
 from ringfence.inference.data.sqlalchemy_models import sqlalchemy_models
 from ringfence.inference.data.symbols import globals_of
-from ringfence.model.code import Assign, Name, Text
+from ringfence.model.code import Assign, Name, Statement, Text
 from ringfence.model.names import join, last
 from ringfence.model.project import Project
 
@@ -64,15 +64,19 @@ def _user_model(project: Project, found: list[Model]) -> str:
     labels = {model.label.lower(): model.name for model in found if model.label}
     for path in sorted(project.code):
         for statement, _ in globals_of(project.code[path]):
-            if (
-                isinstance(statement, Assign)
-                and isinstance(statement.target, Name)
-                and isinstance(statement.value, Text)
-            ):
-                if statement.target.id == USER_SETTING and statement.value.value.lower() in labels:
-                    return labels[statement.value.value.lower()]
+            named = _setting(statement)
+            if named.lower() in labels:
+                return labels[named.lower()]
     file_names = (model.name for model in found if model.orm is Orm.DJANGO and model.short == "User")
     return next(file_names, "")
+
+
+def _setting(statement: Statement) -> str:
+    """What a statement sets the user model to; empty for any other statement."""
+    match statement:
+        case Assign(target=Name(id=name), value=Text(value=value)) if name == USER_SETTING:
+            return value
+    return ""
 
 
 class _Linker:

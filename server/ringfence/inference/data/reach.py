@@ -61,5 +61,3 @@ def _helpers(project: Project, file: SourceFile) -> Iterator[str]:
         path = project.python_modules.paths.get(name)
         if path is not None:
             yield path
-
-
