@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import select
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from ringfence import __version__
+from ringfence.lsp.frames import FrameReader, frame
 
 from tests.lsp.client import FULL, AnswerError, Client, Json, summary, without, write_files
 from tests.lsp.conftest import Serve
@@ -266,6 +268,28 @@ def test_changes_that_arrive_together_are_all_applied(shop: Path, serve: Serve) 
         place = {"line": line, "character": column - PACKAGER[:column].rfind("\n") - 1}
         client.change(uri, column + 2, {"range": {"start": place, "end": place}, "text": char})
     assert summary(client.diagnostics(uri, len(PACKAGER) + 1)) == ["1:37 private-import"]
+
+
+def test_a_recorded_session_can_be_played_from_a_file(shop: Path, tmp_path: Path) -> None:
+    messages: list[Json] = [
+        {"id": 1, "method": "initialize", "params": {"processId": None, "capabilities": {}, "rootUri": shop.as_uri()}},
+        {"method": "initialized", "params": {}},
+        {"id": 2, "method": "shutdown", "params": None},
+        {"method": "exit", "params": None},
+    ]
+    record = tmp_path / "record"
+    record.write_bytes(b"".join(frame(json.dumps({"jsonrpc": "2.0"} | message).encode()) for message in messages))
+    command = [sys.executable, "-m", "ringfence", "server"]
+    with record.open("rb") as stdin:
+        done = subprocess.run(command, stdin=stdin, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0
+    answers = [json.loads(body) for body in FrameReader().feed(done.stdout)]
+    assert [answer["id"] for answer in answers if "method" not in answer] == [1, 2]
+
+
+def test_an_empty_input_ends_the_server() -> None:
+    command = [sys.executable, "-m", "ringfence", "server"]
+    assert subprocess.run(command, stdin=subprocess.DEVNULL, timeout=60, check=False).returncode == 1
 
 
 def test_one_client_can_be_served_over_tcp(shop: Path) -> None:

@@ -1,4 +1,4 @@
-"""JSON-RPC messages on a stream of bytes: a header with the length, then the body.
+"""JSON-RPC messages in a stream of bytes: a header with the length, then the body.
 
 https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#baseProtocol
 """
@@ -6,41 +6,44 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/spe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
-_LENGTH = b"content-length:"
-
-
-def read_frames(stream: BinaryIO) -> Iterator[bytes]:
-    """The bodies of all messages on a blocking stream, until it ends."""
-    while True:
-        length = _read_header(stream)
-        if length is None:
-            return
-        body = stream.read(length)
-        if len(body) < length:
-            return
-        yield body
+_LENGTH = b"content-length"
+_END_OF_HEADER = b"\r\n\r\n"
 
 
-def _read_header(stream: BinaryIO) -> int | None:
-    """The length that the next header gives; 0 for a header without one, None at the end of the stream."""
-    length = 0
-    while True:
-        line = stream.readline()
-        if not line:
-            return None
-        if not line.strip():
-            return length
-        length = length_in(line, length)
+class FrameReader:
+    """Cuts a stream into the bodies of its messages, whatever the pieces are in which it arrives."""
+
+    def __init__(self) -> None:
+        """Start at the beginning of a header."""
+        self._buffer = bytearray()
+        self._length: int | None = None
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """The bodies that are complete with `data`; a header that gives no length is passed over."""
+        self._buffer += data
+        while True:
+            if self._length is None:
+                end = self._buffer.find(_END_OF_HEADER)
+                if end < 0:
+                    return
+                self._length = _length_in(bytes(self._buffer[:end]))
+                del self._buffer[: end + len(_END_OF_HEADER)]
+            elif len(self._buffer) >= self._length:
+                body = bytes(self._buffer[: self._length])
+                del self._buffer[: self._length]
+                self._length = None
+                yield body
+            else:
+                return
 
 
-def length_in(line: bytes, default: int) -> int:
-    """The length that a header line gives; `default` when it gives none."""
-    if line[: len(_LENGTH)].lower() == _LENGTH:
-        value = line[len(_LENGTH) :].strip()
-        return int(value) if value.isdigit() else default
-    return default
+def _length_in(header: bytes) -> int | None:
+    for line in header.split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        if name.strip().lower() == _LENGTH and value.strip().isdigit():
+            return int(value)
+    return None
 
 
 def frame(body: bytes) -> bytes:

@@ -29,12 +29,14 @@ from ringfence.lsp.features import (
     workspace_did_change_watched_files,
 )
 from ringfence.lsp.protocol import Json, RingfenceProtocol
-from ringfence.lsp.transport import Inbox, PipeWriter, claim_pipes, receive_from
+from ringfence.lsp.transport import Inbox, PipeWriter, claim_pipes
 from ringfence.lsp.uris import file_of
 from ringfence.model.config import CONFIG_NAME
 
 if TYPE_CHECKING:
     from ringfence.lsp.repository import Repository
+
+_CHUNK = 1 << 16
 
 _LOG = logging.getLogger(__name__)
 
@@ -211,7 +213,9 @@ class RingfenceServer(LanguageServer):
                 return
             async with connected:
                 self.protocol.set_writer(writer)
-                await receive_from(reader, self.protocol.receive)
+                with contextlib.suppress(ConnectionError):
+                    while data := await reader.read(_CHUNK):
+                        self.inbox.take(data)
                 self.stop(1)
 
         async with await asyncio.start_server(serve, host, port) as listening:
