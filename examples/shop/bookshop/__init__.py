@@ -1,0 +1,1 @@
+"""A shop for books: one deployable, one database, many apps."""

@@ -1,0 +1,1 @@
+"""Books, authors, and how many there are."""

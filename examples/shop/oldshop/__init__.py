@@ -1,0 +1,1 @@
+"""The shop before this one. It is still read once a month."""
