@@ -108,6 +108,33 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path: Path, form: str)
     assert process.returncode == 128 + signal.SIGPIPE
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_full_disk_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ringfence", "check"],
+            cwd=copied("findings", tmp_path),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.stderr == "ringfence: Something cannot be read or written: No space left on device.\n"
+    assert done.returncode == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such shell")
+def test_a_closed_output_changes_nothing_about_the_exit_code(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m ringfence check >&-"],
+        cwd=copied("findings", tmp_path),
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert (done.stderr, done.returncode) == ("", 1)
+
+
 def test_a_folder_that_is_gone_is_told_in_one_sentence(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ringfence.cli.printable import cells, expanded, first_cells, last_cells
+from ringfence.cli.printable import CUT, cells, expanded, first_cells, last_cells
 from ringfence.model.ranges import Range
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _MOST_LINES = 4
-_CUT = "…"
 _LONG = 2_000
 """Code points around a range after which a line is cut before anything is measured."""
 
@@ -66,13 +65,13 @@ def _row(number: int, line: str, start: int, end: int, width: int) -> Row:
 def _clipped(before: str, inside: str, after: str, width: int) -> tuple[str, str, str]:
     """The three parts of a line cut down to `width` cells: the range first, then what is around it."""
     if cells(inside) > width // 2 and cells(inside) + cells(before) > width:
-        inside = first_cells(inside, width // 2) + _CUT
+        inside = first_cells(inside, width // 2) + CUT
         after = ""
     room = width - cells(inside)
     if cells(before) > room // 2 and cells(before) + cells(after) > room:
         kept = max(room // 2, room - cells(after))
-        before = _CUT + last_cells(before, kept - 1)
+        before = CUT + last_cells(before, kept - 1)
     room -= cells(before)
     if cells(after) > room:
-        after = first_cells(after, room - 1) + _CUT
+        after = first_cells(after, room - 1) + CUT
     return before, inside, after

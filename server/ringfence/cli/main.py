@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TextIO
 
 from ringfence.cli.stop import DEBUG, REPORT_AT, Exit, StopError
@@ -23,11 +24,16 @@ def run(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> i
     except StopError as stop:
         return _say(str(stop))
     except BrokenPipeError:
-        # `ringfence check | head`: nobody reads on, and that is no fault. Python's own flush at exit must not fail.
+        # `ringfence check | head`: nobody reads on, and that is no fault.
         _point_to_nowhere(sys.stdout)
         return Exit.BROKEN_PIPE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except OSError as error:
+        # Python's own flush at exit must not fail once more, as when the disk is full.
+        _point_to_nowhere(sys.stdout)
+        where = f" ({error.filename})" if error.filename else ""
+        return _say(f"Something cannot be read or written: {error.strerror or error}{where}.")
     except Exception as error:
         return _report_fault(error)
     return code
@@ -44,7 +50,6 @@ def _run_command(arguments: Sequence[str], serve: Serve | None) -> int:
 
 
 def _say(message: str) -> int:
-    sys.stdout.flush()
     print(f"ringfence: {message}", file=sys.stderr)
     return Exit.UNUSABLE
 
@@ -61,6 +66,8 @@ def _report_fault(error: Exception) -> int:
 
 def _use_utf8() -> None:
     """Write UTF-8 whatever the locale says; what cannot be encoded (a broken file name) is escaped, not fatal."""
+    if sys.stdout is None:  # somebody has closed it: `ringfence check >&-`
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
     encoding = None if os.environ.get("PYTHONIOENCODING") else "utf-8"
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -73,7 +73,10 @@ def _configured(path: Path, written: str) -> Path:
 
 
 def _nearest_config(here: Path, wanted: Sequence[Path]) -> Path:
-    around = Path(os.path.commonpath([os.path.normpath(path) for path in wanted])) if wanted else here
+    try:
+        around = Path(os.path.commonpath([os.path.normpath(path) for path in wanted])) if wanted else here
+    except ValueError:
+        raise StopError("The paths lie on different drives. Check one repository at a time.") from None
     # Where only the current folder has one, the message says that PATHS lie outside of it.
     found = find_config(around) or find_config(here)
     if found is None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+CUT = "…"
+"""Stands for what is left out of a line; one cell wide."""
+
 _TAB = 4
 # Control characters, what Unicode calls line and paragraph separators, and what turns the writing direction around.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -29,6 +32,7 @@ def expanded(text: str, column: int) -> str:
 
 def cells(text: str) -> int:
     """The number of terminal cells that `text` takes."""
+    text = text.replace(CUT, ".")
     if text.isascii():
         return len(text)
     from rich.cells import cell_len  # only lines that are not ASCII need its tables
