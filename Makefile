@@ -43,6 +43,6 @@ $(READY): pyproject.toml server/requirements.txt
 	@echo "Setting up $(VENV) (once)..."
 	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { $(PYTHON) -m pip install --quiet --target .cache/virtualenv virtualenv \
 		&& PYTHONPATH=.cache/virtualenv $(PYTHON) -m virtualenv --quiet $(VENV); }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r server/requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r server/requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --editable .
 	@touch $(READY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ringfence.inference.crossings import Crossing, Verdict, crossing_at, verdict_on
+from ringfence.inference.module_graph import module_imports
 from ringfence.inference.names import bindings
 from ringfence.inference.places import path_for
 from ringfence.model.diagnostic import Diagnostic
@@ -137,10 +138,16 @@ def _created(project: Project, crossing: Crossing, home: str, texts: Texts) -> t
     """The edits that make the home offer the name, taken from where it is now; None when that cannot be done."""
     if _exists(project, home):
         return ()
-    if last(home) != last(crossing.definition):
+    if last(home) != last(crossing.definition) or _would_close_a_cycle(project, crossing, home):
         return None
     contract = project.file_named(parent(home))
     path = path_for(project, parent(home))
     names = {last(home): parent(crossing.definition)}
     package = contract.package if contract is not None else ""
     return offer_names(path, texts(path), names, lambda other: texts(other) is not None, package=package) or None
+
+
+def _would_close_a_cycle(project: Project, crossing: Crossing, home: str) -> bool:
+    """Whether the module of the name imports that of its new home: an import back would tie the two together."""
+    owner = project.modules.owner_of(home)
+    return owner is not None and (crossing.imported.name, owner.name) in module_imports(project)
