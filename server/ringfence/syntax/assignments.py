@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from keyword import kwlist
 
 from ringfence.model.facts import Definition, DefinitionKind
-from ringfence.syntax.brackets import blanked, header_end, logical_end, split_top
+from ringfence.syntax.brackets import Brackets, blanked, split_top
 from ringfence.syntax.lexis import DOTTED, SPACE, WORD, tight
 
 _REST = rf"{SPACE}*+(?=[#\n;]|\Z)"
@@ -24,33 +24,33 @@ _AS = re.compile(r"\bas\b[ \t\n\\]*+")
 _KEYWORDS = frozenset(kwlist)
 
 
-def read_targets(text: str, start: int, line: int, column: int) -> list[Definition]:
+def read_targets(text: str, brackets: Brackets, start: int, line: int, column: int) -> list[Definition]:
     """The names that the assignment or `type` statement at offset `start` binds; none when it is no such statement."""
     match = _SIMPLE.match(text, start)
     if match is None:
-        return list(_unusual_targets(text, start, line, column))
+        return list(_unusual_targets(text, brackets, start, line, column))
     if match[1] in _KEYWORDS:
         return []
     if match[2] is None:
-        value = _VALUE_OF.match(text, _annotation_end(text, start, match.end()))
+        value = _VALUE_OF.match(text, _annotation_end(text, brackets, start, match.end()))
         return [_variable(match[1], line, column, _alias(value, 1))]
     if match.lastindex == 2 and _TARGETS.match(text, match.end()):
-        return list(_all_targets(text, start, line, column))
+        return list(_all_targets(text, brackets, start, line, column))
     return [_variable(match[1], line, column, _alias(match, 3))]
 
 
-def _annotation_end(text: str, start: int, colon_end: int) -> int:
+def _annotation_end(text: str, brackets: Brackets, start: int, colon_end: int) -> int:
     """The offset behind the annotation of the statement that begins at `start`."""
     quick = _ANNOTATION.match(text, colon_end)
     if quick and quick[0].count("[") == quick[0].count("]") and quick[0].count("(") == quick[0].count(")"):
         return quick.end()
-    code = blanked(text, start, logical_end(text, start))
+    code = blanked(text, start, brackets.statement_end(start))
     return next((start + place for place, mark in _marks(code) if mark == "="), start + len(code))
 
 
-def read_loop_targets(text: str, start: int, line: int, column: int) -> Iterator[Definition]:
+def read_loop_targets(text: str, brackets: Brackets, start: int, line: int, column: int) -> Iterator[Definition]:
     """The names that the header of a `for` or `with` at offset `start` binds."""
-    code = blanked(text, start, header_end(text, start))
+    code = blanked(text, start, brackets.header_end(start))
     place = _Place(code, line, column)
     header = code.removeprefix("async").lstrip()
     if header.startswith("for"):
@@ -81,17 +81,17 @@ def _alias(match: re.Match[str] | None, group: int) -> str:
     return "" if value.partition(".")[0] in _KEYWORDS else value
 
 
-def _unusual_targets(text: str, start: int, line: int, column: int) -> Iterator[Definition]:
+def _unusual_targets(text: str, brackets: Brackets, start: int, line: int, column: int) -> Iterator[Definition]:
     match = _TYPE.match(text, start)
     if match:
         yield _variable(match[1], line, match.start(1) - start + column)
     elif text[start] in "([*" or _TARGETS.match(text, start):
-        yield from _all_targets(text, start, line, column)
+        yield from _all_targets(text, brackets, start, line, column)
 
 
-def _all_targets(text: str, start: int, line: int, column: int) -> Iterator[Definition]:
+def _all_targets(text: str, brackets: Brackets, start: int, line: int, column: int) -> Iterator[Definition]:
     """The names in every target of `a, b = c = ...`."""
-    code = blanked(text, start, logical_end(text, start))
+    code = blanked(text, start, brackets.statement_end(start))
     place = _Place(code, line, column)
     begin = 0
     for end, mark in _marks(code):

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ringfence.model.facts import ImportKind
-from ringfence.syntax.brackets import blanked, header_end
+from ringfence.syntax.brackets import Brackets, blanked
 from ringfence.syntax.conditions import Condition, read_condition
 from ringfence.syntax.lexis import SPACE, WORD
 
@@ -123,4 +123,4 @@ def _block(keyword: str, indent: int, header: str, line: int, before: Block | No
 def _condition(keyword: str, header: str) -> Condition:
     if "TYPE_CHECKING" not in header:
         return Condition()
-    return read_condition(blanked(header, len(keyword), header_end(header, len(keyword))))
+    return read_condition(blanked(header, len(keyword), Brackets(header).header_end(len(keyword))))

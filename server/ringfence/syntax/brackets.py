@@ -22,10 +22,10 @@ _NEXT_BRACKET = re.compile(
 
 
 def _stops(mark: str) -> re.Pattern[str]:
-    """The next bracket, line end or `mark`. Group 1: a line end with what no expression can hold is longer than one."""
+    """The next bracket, line end or `mark`, in group 1."""
     return re.compile(
         rf"(?:[^\"'#()\[\]{{}}\n{mark}\\]++|{STRING}|#[^\n]*+|\\\n?)*+"
-        rf"([()\[\]{{}}{mark}]|\n(?:[ \t\f]*+{_NO_EXPRESSION})?|\Z)",
+        rf"([()\[\]{{}}{mark}\n]|\Z)",
         re.DOTALL,
     )
 
@@ -33,29 +33,60 @@ def _stops(mark: str) -> re.Pattern[str]:
 _NEXT_END = _stops(";")
 _NEXT_COLON = _stops(":")
 _HIDDEN = re.compile(rf"{STRING}|#[^\n]*+", re.DOTALL)
+_CLOSING = frozenset("([{")
 _OPENING = {")": "(", "]": "[", "}": "{"}
 
 
 class Brackets:
-    """The brackets of a text that close again, read piece by piece as far as somebody asks."""
+    """The brackets of a text that close again, read piece by piece as far as somebody asks, each piece once."""
 
-    __slots__ = ("_spans", "_starts", "_text", "_until")
+    __slots__ = ("_from", "_spans", "_starts", "_text", "_until")
 
     def __init__(self, text: str) -> None:
         """Nothing is read yet."""
         self._text = text
-        self._until = 0
+        self._from = self._until = 0
         self._spans: list[tuple[int, int]] = []
         self._starts: list[int] = []
 
     def cover(self, offset: int, statement: int) -> bool:
         """Whether `offset` lies inside brackets, given that a statement begins at offset `statement` before it."""
-        if statement >= self._until:
+        if not self._from <= statement < self._until:
             self._read(statement)
         while offset >= self._until:
             self._read(self._until)
         index = bisect(self._starts, offset) - 1
         return index >= 0 and self._spans[index][0] < offset < self._spans[index][1]
+
+    def statement_end(self, start: int) -> int:
+        r"""The offset where the statement at offset `start` ends: a `\n`, a `;` or the end of the text.
+
+        With a bracket that is never closed, a statement ends with its first line.
+        """
+        return self._end(_NEXT_END, start)
+
+    def header_end(self, start: int) -> int:
+        """The offset of the `:` that ends the header of a block, seen from offset `start` inside it.
+
+        With a bracket that is never closed, or without a `:`, a header ends with its line.
+        """
+        return self._end(_NEXT_COLON, start)
+
+    def _end(self, stops: re.Pattern[str], start: int) -> int:
+        if not self._from <= start < self._until:
+            self._read(start)
+        position = start
+        while match := stops.match(self._text, position):
+            position = match.end()
+            if match[1] in _CLOSING:
+                index = bisect(self._starts, match.start(1)) - 1
+                if index < 0 or self._starts[index] != match.start(1):
+                    break
+                position = self._spans[index][1] + 1
+            elif match[1] not in _OPENING:
+                return match.start(1)
+        end = self._text.find("\n", start)
+        return end if end >= 0 else len(self._text)
 
     def _read(self, start: int) -> None:
         """Find the outermost brackets from `start` to the next line that no expression can hold."""
@@ -68,7 +99,7 @@ class Brackets:
                 self._close(match[1], position - 1, opened, spans)
             else:
                 opened.append(position - 1)
-        self._until = match.end() if match and match[1] else len(self._text) + 1
+        self._from, self._until = start, match.end() if match and match[1] else len(self._text) + 1
         self._spans = spans
         self._starts = [first for first, _ in spans]
 
@@ -87,37 +118,8 @@ class Brackets:
 
 
 def logical_end(text: str, start: int) -> int:
-    r"""The offset where the statement at offset `start` ends: a `\n`, a `;` or the end of the text.
-
-    With a bracket that is never closed, a statement ends with its first line.
-    """
-    return _end(_NEXT_END, text, start)
-
-
-def header_end(text: str, start: int) -> int:
-    """The offset of the `:` that ends the header of a block, seen from offset `start` inside it.
-
-    With a bracket that is never closed, or without a `:`, a header ends with its line.
-    """
-    return _end(_NEXT_COLON, text, start)
-
-
-def _end(stops: re.Pattern[str], text: str, start: int) -> int:
-    """The first stop outside brackets; the end of the first line when a bracket is not closed."""
-    position, depth = start, 0
-    while match := stops.match(text, position):
-        position = match.end()
-        token = match[1]
-        if token in ("(", "[", "{"):
-            depth += 1
-        elif token in (")", "]", "}"):
-            depth -= 1
-        elif depth <= 0:
-            return match.start(1)
-        elif len(token) != 1:
-            break
-    end = text.find("\n", start)
-    return end if end >= 0 else len(text)
+    """`Brackets.statement_end` for a single question about a text."""
+    return Brackets(text).statement_end(start)
 
 
 def blanked(text: str, start: int, end: int) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ringfence.model.facts import Definition, DefinitionKind
-from ringfence.syntax.brackets import blanked, header_end, split_top
+from ringfence.syntax.brackets import Brackets, blanked, split_top
 from ringfence.syntax.lexis import NEXT_LINE, SPACE, STRING, WORD
 
 _NAMED = re.compile(rf"(?:async{SPACE}++)?(def|class){SPACE}++({WORD})")
@@ -19,7 +19,7 @@ _COMMENT = re.compile(rf"#[^\n]*+|({STRING})", re.DOTALL)
 _CONSTANTS = frozenset(("None", "True", "False"))
 
 
-def read_definition(text: str, start: int, line: int, column: int) -> Definition | None:
+def read_definition(text: str, brackets: Brackets, start: int, line: int, column: int) -> Definition | None:
     """The function or class whose statement begins at offset `start`; None when its name is not there yet."""
     match = _NAMED.match(text, start)
     if match is None:
@@ -32,18 +32,18 @@ def read_definition(text: str, start: int, line: int, column: int) -> Definition
         column += match.start(2) - start
     if match[1] == "def":
         return Definition(name, DefinitionKind.FUNCTION, line, column)
-    bases = _bases(text, match.end())
+    bases = _bases(text, brackets, match.end())
     mentions = _mentions(text, start) if _is_port(name, bases) else ()
     return Definition(name, DefinitionKind.CLASS, line, column, bases, mentions)
 
 
-def _bases(text: str, start: int) -> tuple[str, ...]:
+def _bases(text: str, brackets: Brackets, start: int) -> tuple[str, ...]:
     """The bases in the class header that goes on at offset `start` behind the name, as far as they are names."""
     plain = _PLAIN_BASES.match(text, start)
     if plain:
         arguments = plain[1].split(",") if plain[1] else []
     else:
-        code = blanked(text, start, header_end(text, start))
+        code = blanked(text, start, brackets.header_end(start))
         arguments = [part for _, part in split_top(_in_parentheses(code), ",")]
     found = (_BASE.fullmatch(argument.strip(" \t\n\\")) for argument in arguments)
     return tuple(match[1] for match in found if match)
@@ -74,7 +74,8 @@ def _mentions(text: str, start: int) -> tuple[str, ...]:
 def _signatures(text: str, start: int) -> Iterator[str]:
     """The parameters and results of the functions inside the class whose statement begins at offset `start`."""
     indent = start - text.rfind("\n", 0, start) - 1
-    position = header_end(text, start)
+    brackets = Brackets(text)
+    position = brackets.header_end(start)
     while (match := NEXT_LINE.match(text, position)) and match.lastindex:
         position = match.end()
         if match[1] is None:
@@ -83,5 +84,5 @@ def _signatures(text: str, start: int) -> Iterator[str]:
             return
         method = _METHOD.match(text, match.start(2))
         if method:
-            position = header_end(text, method.end())
+            position = brackets.header_end(method.end())
             yield text[method.end() : position]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ringfence.syntax.brackets import blanked, logical_end, split_top
+from ringfence.syntax.brackets import Brackets, blanked, split_top
 from ringfence.syntax.lexis import STRING
 
 OTHERS = "*"
@@ -19,7 +19,7 @@ _LITERAL = re.compile(r'[\s\\]*+(?:[uUrR]?"++[\s\\]*+)++')
 _CONTENT = re.compile(r"""("{3}|'{3}|["'])([^"'\\\n]*+)\1""")
 
 
-def read_exports(text: str, start: int) -> tuple[str, ...] | None:
+def read_exports(text: str, brackets: Brackets, start: int) -> tuple[str, ...] | None:
     """The names that a statement on `__all__` at offset `start` adds; None when it is no such statement.
 
     What is not a literal is left out, and `*` put at the end for it.
@@ -28,7 +28,7 @@ def read_exports(text: str, start: int) -> tuple[str, ...] | None:
     if match is None:
         return None
     begin = match.end()
-    code = blanked(text, begin, logical_end(text, start))
+    code = blanked(text, begin, brackets.statement_end(start))
     names: list[str] = []
     others = False
     for offset, part in _elements(code):

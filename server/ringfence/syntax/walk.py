@@ -8,7 +8,7 @@ from collections.abc import Collection
 from ringfence.model.facts import Definition, DefinitionKind, ImportSite, ParseProblem
 from ringfence.syntax.assignments import read_loop_targets, read_targets
 from ringfence.syntax.blocks import Block, Blocks
-from ringfence.syntax.brackets import Brackets, header_end
+from ringfence.syntax.brackets import Brackets
 from ringfence.syntax.definitions import read_definition
 from ringfence.syntax.exports import read_exports
 from ringfence.syntax.import_statements import read_import
@@ -69,6 +69,7 @@ class Walk:
     def run(self, position: int = 0, stops: Collection[int] = ()) -> int:
         """Walk from `position` to the end, or to an offset of `stops`; return where it ended."""
         text, anchors = self.text, self.outline.anchors
+        self.known = position
         next_top_line = NEXT_TOP_LINE if self.outline.inline else NEXT_TOP_LINE_QUICKLY
         pattern = next_top_line
         while True:
@@ -157,7 +158,7 @@ class Walk:
         if not usual:
             if word in _JOINING and self.brackets.cover(start, self.known):
                 return start + len(word)
-            header = text[start : header_end(text, start)]
+            header = text[start : self.brackets.header_end(start)]
         self.known = start
         line = self.line_at(start)
         block = self.blocks.enter(word, indent, header, line)
@@ -165,7 +166,7 @@ class Walk:
             self._module_level_header(word, start, usual is not None, len(header))
         elif not any(outer.name for outer in self.blocks.stack[:-1]):
             column = start - text.rfind("\n", 0, start) - 1
-            definition = read_definition(text, start, line, column)
+            definition = read_definition(text, self.brackets, start, line, column)
             if definition:
                 self.outline.definitions.append(definition)
         self.headers_from = start + len(word)
@@ -177,16 +178,16 @@ class Walk:
             return
         if word in ("for", "with", "async"):
             column = start - self.text.rfind("\n", 0, start) - 1
-            self.outline.definitions.extend(read_loop_targets(self.text, start, self.line_at(start), column))
+            self.outline.definitions.extend(read_loop_targets(self.text, self.brackets, start, self.line_at(start), column))
         suite = None if usual else _SUITE.match(self.text, start + length)
         if suite and suite[1] not in _IMPORTS:
             self._assignment(suite[1], suite.end() - self.text.rfind("\n", 0, suite.end()) - 1, suite.end())
 
     def _assignment(self, word: str, column: int, start: int) -> None:
         line = self.line_at(start)
-        found = read_targets(self.text, start, line, column)
+        found = read_targets(self.text, self.brackets, start, line, column)
         if word == "__all__":
-            names = read_exports(self.text, start)
+            names = read_exports(self.text, self.brackets, start)
             if names is not None and not self._goes_on(word, start):
                 self.outline.exports = [*(self.outline.exports or ()), *names]
         if found and not self._goes_on(word, start):
@@ -233,7 +234,7 @@ class Walk:
                 if not _HEADER_LINE.match(header):
                     if word in _JOINING and self.brackets.cover(match.start(2), self.known):
                         continue
-                    header = self.text[match.start(2) : header_end(self.text, match.start(2))]
+                    header = self.text[match.start(2) : self.brackets.header_end(match.start(2))]
                 self.known = match.start(2)
                 line = self.line + self.text.count("\n", self.counted, match.start(2))
                 if match.start(2) < self.counted:
