@@ -71,15 +71,19 @@ def _big_project(root: Path) -> Path:
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux can wait for the children of others")
-def test_the_server_ends_with_its_input_even_while_worker_processes_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["the input ends", "it is killed"])
+def test_the_worker_processes_end_with_the_server(how: str, tmp_path: Path) -> None:
     with Client(_big_project(tmp_path)) as client:
         client.start()
         client.wait_for(_is_first_batch)
         children = _children(client.process.pid)
         assert children
-        assert client.process.stdin is not None
-        client.process.stdin.close()
-        assert client.process.wait(10) == 1
+        if how == "it is killed":
+            client.process.kill()
+        else:
+            assert client.process.stdin is not None
+            client.process.stdin.close()
+        assert client.process.wait(10) == (-signal.SIGKILL if how == "it is killed" else 1)
         assert [child for child in children if not _has_ended(child)] == []
 
 

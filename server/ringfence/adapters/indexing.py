@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -46,6 +47,7 @@ def index_files(
     """The files with their facts, in batches as they become ready, cached ones first.
 
     `start_method` is how worker processes start (see `multiprocessing`); None chooses the fastest that is safe here.
+    When it is given, the workers leave the processor to whoever is typing, and end when this process does.
     """
     fresh, stale = [], []
     for found in files:
@@ -73,10 +75,27 @@ def _read_all(
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context(start_method or _start_method())
-    with ProcessPoolExecutor(min(cores, len(batches)), mp_context=context) as pool:
+    prepare = _stay_in_the_background if start_method else None
+    with ProcessPoolExecutor(min(cores, len(batches)), mp_context=context, initializer=prepare) as pool:
         replies = pool.map(_read_encoded, [str(root)] * len(batches), batches, digests)
         for batch, reply in zip(batches, replies, strict=True):
             yield _joined(batch, _DECODER.decode(reply), cache)
+
+
+def _stay_in_the_background() -> None:
+    if hasattr(os, "nice"):
+        os.nice(10)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A worker waits for work on a pipe that it holds open itself: it would wait for ever for a parent that was killed.
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _start_method() -> str:
@@ -97,9 +116,7 @@ def _batches(files: list[FoundFile]) -> Iterator[list[FoundFile]]:
         yield batch
 
 
-def _joined(
-    batch: list[FoundFile], records: list[FactRecord], cache: Mapping[str, FactRecord]
-) -> list[Indexed]:
+def _joined(batch: list[FoundFile], records: list[FactRecord], cache: Mapping[str, FactRecord]) -> list[Indexed]:
     """Put files and records together; an unchanged text keeps the facts that the cache has."""
     result = []
     for found, record in zip(batch, records, strict=True):
