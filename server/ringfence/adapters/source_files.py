@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-import pathspec
-
+from ringfence.adapters.path_patterns import PathPatterns
 from ringfence.model.config import Config
 
 _SUFFIXES = (".py", ".pyi")
@@ -45,9 +44,8 @@ class Layout:
     def __init__(self, root: Path, config: Config) -> None:
         """Compile the patterns of `config` for the repository at `root`."""
         self.root = root
-        self._config = config
-        self._excluded = _spec(config.exclude)
-        self._tests = _spec(config.tests)
+        self._excluded = PathPatterns(config.exclude)
+        self._tests = PathPatterns(config.tests)
         self.source_roots = tuple(_source_roots(root, config.source_roots))
 
     def describe(self, path: str, mtime_ns: int = 0, size: int = 0) -> FoundFile | None:
@@ -61,11 +59,11 @@ class Layout:
         parts = inner.rpartition(".")[0].split("/")
         is_package = parts[-1] == "__init__" and len(parts) > 1
         name = ".".join(parts[:-1] if is_package else parts)
-        return FoundFile(path, name, is_package, self._tests.match_file(path), mtime_ns, size)
+        return FoundFile(path, name, is_package, self._tests.match(path), mtime_ns, size)
 
     def excludes(self, path: str) -> bool:
         """Whether `exclude` names a path. A folder's path ends with a slash."""
-        return bool(self._config.exclude) and self._excluded.match_file(path)
+        return self._excluded.match(path)
 
 
 def find_files(layout: Layout) -> Found:
@@ -154,10 +152,6 @@ def _file(layout: Layout, entry: os.DirEntry[str], path: str, found: Found) -> I
 
 def _is_hidden(path: str) -> bool:
     return path.startswith(".") or "/." in path
-
-
-def _spec(patterns: tuple[str, ...]) -> pathspec.GitIgnoreSpec:
-    return pathspec.GitIgnoreSpec.from_lines(patterns)
 
 
 def _source_roots(root: Path, patterns: tuple[str, ...]) -> Iterator[str]:

@@ -103,6 +103,11 @@ _Kept = tuple[tuple[SourceFile, ...], tuple[Crossing, ...], dict[Verdict, tuple[
 
 
 def _kept(project: Project, file: SourceFile) -> _Kept:
+    """Worked out once, and looked up once for each snapshot."""
+    return project.memo.get(file, lambda: _find_kept(project, file))
+
+
+def _find_kept(project: Project, file: SourceFile) -> _Kept:
     key = ("crossings", file.path)
     known = cast("_Kept | None", project.resolution.peek(key))
     if known is not None and known[0][0] is file and still_there(project, known[0]):

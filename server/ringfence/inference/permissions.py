@@ -66,7 +66,7 @@ def _speaks_of(entry: str, module: Module, target: str) -> bool:
 
 def _is_part(entry: str, module: Module) -> bool:
     """Whether an entry speaks of something below a module's root: `shop.cam.api.ports`, `shop.cam.internal.*`."""
-    return any(entry.startswith(root + ".") for root in module.roots)
+    return "." in entry and any(entry.startswith(root + ".") for root in module.roots)
 
 
 def _names(entry: str, module: Module) -> bool:
