@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from sys import intern
 
@@ -36,6 +37,7 @@ from ringfence.syntax.code_lines import halved
 from ringfence.syntax.code_moves import clipped, moved
 from ringfence.syntax.code_parse import tree_of
 
+_TYPE_ALIAS = re.compile(r"type(?:[ \t\f]|\\\n)++[^\W\d]")
 BLOCK = numbers("block")
 _ASSIGNMENT = numbers("assignment")
 _AUGMENTED = numbers("augmented_assignment")
@@ -162,6 +164,19 @@ def _jump(kind: str) -> StatementReader:
     return reader
 
 
+def _type_alias(node: Node, text: str, depth: int, into: list[Statement]) -> None:
+    start, end = node.start_byte, node.end_byte
+    if depth > DEEPEST or _TYPE_ALIAS.match(text, start, end):
+        into.append(Jump("pass", (), node.start_point + node.end_point))
+        return
+    # The grammar takes `type(x).y = z` for one. Any other word in its place tells what it is.
+    line, column = node.start_point
+    indent = " " * column
+    statement = indent + text[start:end]
+    root = tree_of(f"{indent}tYPE{text[start + 4 : end]}")
+    into.extend(moved(read_statements(root.children, statement, depth + 1), line))
+
+
 def _old_statement(node: Node, text: str, depth: int, into: list[Statement]) -> None:
     """`print x` and `exec x` of Python 2, which no Python of today reads."""
     into.extend(read_statements(node.children, text, depth + 1))
@@ -181,7 +196,7 @@ register_statements(
         "continue_statement": _jump("continue"),
         "global_statement": _jump("global"),
         "nonlocal_statement": _jump("nonlocal"),
-        "type_alias_statement": _jump("pass"),
+        "type_alias_statement": _type_alias,
         "print_statement": _old_statement,
         "exec_statement": _old_statement,
         "block": _broken,
