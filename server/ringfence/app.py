@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -72,7 +72,12 @@ def load_repository(
     gc.freeze()
     if use_cache and records != cache:
         write_cache(root, records)
-    return Loaded(root, build_project(config, files, today, graph=GrimpGraph, sql=read_sql), findings, records=records)
+    return Loaded(root, new_snapshot(config, files, today), findings, records=records)
+
+
+def new_snapshot(config: Config, files: Mapping[str, SourceFile], today: date, *, complete: bool = True) -> Project:
+    """A snapshot of `files` (by path), with the adapters that its rules may ask."""
+    return build_project(config, files, today, graph=GrimpGraph, sql=read_sql, complete=complete)
 
 
 def check_repository(loaded: Loaded) -> tuple[Diagnostic, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import multiprocessing
 import os
@@ -237,7 +238,10 @@ def serve_tcp(host: str, port: int) -> None:
 def _start() -> RingfenceServer:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="ringfence: %(message)s")
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
-    return RingfenceServer()
+    server = RingfenceServer()
+    # The hundreds of thousands of objects that the imports have left live for ever: the collector may pass them over.
+    gc.freeze()
+    return server
 
 
 def _end(code: int) -> None:

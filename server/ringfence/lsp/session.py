@@ -10,18 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ringfence.adapters.fact_cache import FactRecord
-from ringfence.adapters.grimp_graph import GrimpGraph
 from ringfence.adapters.indexing import read_record, source_file
 from ringfence.adapters.source_files import Found, FoundFile, Layout, find_file
 from ringfence.adapters.sql_reader import read_sql
-from ringfence.app import unopened
-from ringfence.engine.build import build_project
+from ringfence.app import new_snapshot, unopened
 from ringfence.engine.change import ConfigChange, FileChange, apply_change, face_changed
 from ringfence.lsp.nearby import files_behind
 from ringfence.lsp.uris import Root
 from ringfence.model.config import Config
 from ringfence.model.facts import NO_FACTS, FileFacts
-from ringfence.model.project import Files, SourceFile
+from ringfence.model.project import Files, Project, SourceFile
 from ringfence.syntax.reread import Reading, read, reread
 
 _NEARBY_ROUNDS = 8
