@@ -8,6 +8,7 @@ from keyword import kwlist
 
 from ringfence.model.facts import Definition, DefinitionKind
 from ringfence.syntax.brackets import Brackets, blanked, split_top
+from ringfence.syntax.cursor import Cursor
 from ringfence.syntax.lexis import DOTTED, SPACE, WORD, tight
 
 _REST = rf"{SPACE}*+(?=[#\n;]|\Z)"
@@ -20,6 +21,9 @@ _TARGETS = re.compile(r"(?:[\w.*, \t]|\[[^\]\n]*+\]|\([\w., \t*]*+\))*+=(?!=)")
 _TYPE = re.compile(rf"type[ \t]++({WORD})[ \t]*+[=\[]")
 _LONE_WORD = re.compile(WORD)
 _MARKS = re.compile(r"[()\[\]{}]|(?<![=!<>:+\-*/%&|^@])=(?!=)|:(?!=)")
+_TARGET_END = re.compile(r"[()\[\]{},:]")
+_MAX_DEPTH = 10
+"""Nobody unpacks deeper."""
 _AS = re.compile(r"\bas\b[ \t\n\\]*+")
 _KEYWORDS = frozenset(kwlist)
 
@@ -51,29 +55,29 @@ def _annotation_end(text: str, brackets: Brackets, start: int, colon_end: int) -
 def read_loop_targets(text: str, brackets: Brackets, start: int, line: int, column: int) -> Iterator[Definition]:
     """The names that the header of a `for` or `with` at offset `start` binds."""
     code = blanked(text, start, brackets.header_end(start))
-    place = _Place(code, line, column)
+    place = Cursor(code, 0, line, column)
     header = code.removeprefix("async").lstrip()
     if header.startswith("for"):
         begin = len(code) - len(header) + len("for")
         end = re.search(r"\bin\b", code)
         if end:
-            yield from _bound(code[: end.start()], begin, place)
+            yield from _bound(code[begin : end.start()], begin, place)
         return
     for match in _AS.finditer(code):
         yield from _bound(_one_target(code, match.end()), match.end(), place)
 
 
 def _one_target(code: str, start: int) -> str:
-    """`code` up to the end of the target that begins at `start`."""
+    """The target of a `with` that begins at offset `start` of `code`."""
     depth = 0
-    for match in re.compile(r"[(\[{]|[)\]}]|[,:]").finditer(code, start):
+    for match in _TARGET_END.finditer(code, start):
         if match[0] in "([{":
             depth += 1
         elif depth == 0:
-            return code[: match.start()]
+            return code[start : match.start()]
         elif match[0] in ")]}":
             depth -= 1
-    return code
+    return code[start:]
 
 
 def _alias(match: re.Match[str] | None, group: int) -> str:
@@ -92,11 +96,11 @@ def _unusual_targets(text: str, brackets: Brackets, start: int, line: int, colum
 def _all_targets(text: str, brackets: Brackets, start: int, line: int, column: int) -> Iterator[Definition]:
     """The names in every target of `a, b = c = ...`."""
     code = blanked(text, start, brackets.statement_end(start))
-    place = _Place(code, line, column)
+    place = Cursor(code, 0, line, column)
     begin = 0
     for end, mark in _marks(code):
         if mark == "=" or begin == 0:
-            yield from _bound(code[:end], begin, place)
+            yield from _bound(code[begin:end], begin, place)
         if mark == ":":
             # Behind the `:` of an annotation or a `lambda` there is no target.
             return
@@ -115,34 +119,20 @@ def _marks(code: str) -> Iterator[tuple[int, str]]:
             yield match.start(), match[0]
 
 
-class _Place:
-    """Turns offsets into a statement into lines and columns."""
-
-    def __init__(self, code: str, line: int, column: int) -> None:
-        self.code, self.line, self.column = code, line, column
-
-    def of(self, offset: int) -> tuple[int, int]:
-        """The line and column of an offset."""
-        lines = self.code.count("\n", 0, offset)
-        if not lines:
-            return self.line, self.column + offset
-        return self.line + lines, offset - self.code.rfind("\n", 0, offset) - 1
-
-
-def _bound(code: str, start: int, place: _Place) -> Iterator[Definition]:
-    """The names that the target at the end of `code`, from offset `start` on, binds."""
-    pending = [(start, code[start:])]
+def _bound(target: str, start: int, place: Cursor) -> Iterator[Definition]:
+    """The names that `target`, which stands at offset `start` of its statement, binds."""
+    pending = [(start, target, 0)]
     while pending:
-        start, target = pending.pop()
+        start, target, depth = pending.pop()
         inner = target.strip(" \t\n\\*")
         start += target.find(inner)
         parts = split_top(inner, ",")
         if len(parts) > 1:
-            pending.extend((start + offset, part) for offset, part in reversed(parts))
-        elif inner[:1] in ("(", "[") and inner[-1:] in (")", "]"):
-            pending.append((start + 1, inner[1:-1]))
+            pending.extend((start + offset, part, depth) for offset, part in reversed(parts))
+        elif inner[:1] in ("(", "[") and inner[-1:] in (")", "]") and depth < _MAX_DEPTH:
+            pending.append((start + 1, inner[1:-1], depth + 1))
         elif _LONE_WORD.fullmatch(inner) and inner not in _KEYWORDS:
-            yield _variable(inner, *place.of(start))
+            yield _variable(inner, *place.at(start))
 
 
 def _variable(name: str, line: int, column: int, alias: str = "") -> Definition:

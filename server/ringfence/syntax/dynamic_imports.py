@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ringfence.model.facts import ImportedName, ImportKind, ImportSite, Reference
 from ringfence.model.ranges import Range
+from ringfence.syntax.cursor import Cursor
 from ringfence.syntax.lexis import STRING_OR_COMMENT, WORD
 
-_CALL = rf"(?:({WORD})[ \t]*\.[ \t]*)?\b({{}})[ \t]*\("
+_CALL = r"\b({})[ \t]*+\("
+_BEFORE = re.compile(rf"(?:(?<![\w.])({WORD})[ \t]*+\.|\bdef)[ \t]*+\Z|(\.)[ \t]*+\Z")
+_NEAR = 80
+"""How far before a call its object can stand."""
 _LITERAL = re.compile(
-    r"""(?:\s|\\\n|#[^\n]*\n)*(?:name\s*=\s*)?[uUrR]?(["'])(\.*[\w.]*)\1\s*"""
-    r"""(?:,\s*(?:package\s*=\s*)?(?:(__name__|__package__)|(["'])([\w.]+)\4)\s*)?,?\s*[,)]"""
+    r"""(?:\s|\\\n|#[^\n]*+\n)*+(?:name\s*+=\s*+)?[uUrR]?(["'])([\w.]*+)\1\s*+"""
+    r"""(?:,\s*+(?:package\s*+=\s*+)?(?:(__name__|__package__)|(["'])([\w.]++)\4)\s*+)?,?\s*+[,)]"""
 )
-_DEFINED = re.compile(r"\bdef[ \t]+\Z")
 _SHOWN = 60
 
 
@@ -28,51 +32,59 @@ def read_dynamic_imports(
     if "import_module" not in text and "__import__" not in text:
         return (), ()
     literal, opaque = [], []
-    names = _importers(imports)
-    functions = {function for _, function in names}
-    for match in _calls(text, re.compile(_CALL.format("|".join(sorted(functions))))):
-        if not names.get((match[1] or "", match[2])):
-            continue
-        argument = _LITERAL.match(text, match.end())
-        if argument and (site := _site(text, match, argument)):
+    place = Cursor(text)
+    for call in _calls(text, _importers(imports)):
+        argument = _LITERAL.match(text, call.end)
+        if argument and (site := _site(place, call, argument)):
             literal.append(site)
         else:
-            opaque.append(_reference(text, match))
+            opaque.append(_reference(text, place, call))
     return tuple(literal), tuple(opaque)
 
 
-def _calls(text: str, call: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The calls outside strings and comments."""
-    skipped = [match.span() for match in STRING_OR_COMMENT.finditer(text)]
-    index = 0
-    for match in call.finditer(text):
-        while index < len(skipped) and skipped[index][1] <= match.start():
-            index += 1
-        inside = index < len(skipped) and skipped[index][0] <= match.start()
-        if not inside and not _DEFINED.search(text, max(0, match.start() - 20), match.start()):
-            yield match
+class _Call(NamedTuple):
+    """The offsets of a call up to its opening parenthesis."""
+
+    start: int
+    end: int
 
 
-def _importers(imports: tuple[ImportSite, ...]) -> dict[tuple[str, str], bool]:
+def _calls(text: str, importers: frozenset[tuple[str, str]]) -> Iterator[_Call]:
+    """The calls of `importers` (object before the dot, function) outside strings and comments."""
+    skipped = STRING_OR_COMMENT.finditer(text)
+    hidden = next(skipped, None)
+    functions = "|".join(sorted({function for _, function in importers}))
+    for match in re.finditer(_CALL.format(functions), text):
+        while hidden and hidden.end() <= match.start():
+            hidden = next(skipped, None)
+        if hidden and hidden.start() <= match.start():
+            continue
+        before = _BEFORE.search(text, max(0, match.start() - _NEAR), match.start())
+        if before is None and ("", match[1]) in importers:
+            yield _Call(match.start(), match.end())
+        elif before and before[1] and (before[1], match[1]) in importers:
+            yield _Call(before.start(), match.end())
+
+
+def _importers(imports: tuple[ImportSite, ...]) -> frozenset[tuple[str, str]]:
     """The ways in which this text can spell a dynamic import: (object before the dot, function)."""
-    known = {("", "__import__"): True, ("builtins", "__import__"): True}
+    known = {("", "__import__"), ("builtins", "__import__")}
     for site in imports:
         for name in site.names:
-            if not site.is_from and name.name == "importlib":
-                known[name.bound, "import_module"] = True
-                known[name.bound, "__import__"] = True
-            elif site.base == "importlib" and name.name == "import_module":
-                known["", name.bound] = True
-    return known
+            if not site.is_from and (name.name == "importlib" or (name.bound == "importlib" and not name.alias)):
+                known |= {(name.bound, "import_module"), (name.bound, "__import__")}
+            elif site.base == "importlib" and name.name in ("import_module", "__import__"):
+                known.add(("", name.bound))
+    return frozenset(known)
 
 
-def _site(text: str, call: re.Match[str], argument: re.Match[str]) -> ImportSite | None:
+def _site(place: Cursor, call: _Call, argument: re.Match[str]) -> ImportSite | None:
     name = argument[2]
     level = len(name) - len(name.lstrip("."))
     if not name.strip(".") or (level and not (argument[3] or argument[5])):
         return None
-    range_ = _range(text, call.start(), argument.end())
-    name_range = _range(text, argument.start(2), argument.end(2))
+    start, name_range = place.at(call.start), place.range(argument.start(2), argument.end(2))
+    range_ = Range(*start, *place.at(argument.end()))
     dotted = name.lstrip(".")
     if level and argument[5]:
         dotted = _resolve(argument[5], level, dotted)
@@ -91,16 +103,9 @@ def _resolve(package: str, level: int, dotted: str) -> str:
     return ".".join([*parts[: len(parts) - level + 1], dotted])
 
 
-def _reference(text: str, call: re.Match[str]) -> Reference:
-    line_end = text.find("\n", call.end())
-    end = line_end if line_end >= 0 else len(text)
-    shown = text[call.start() : end].strip()
+def _reference(text: str, place: Cursor, call: _Call) -> Reference:
+    line_end = text.find("\n", call.end)
+    shown = text[call.start : line_end if line_end >= 0 else len(text)][: _SHOWN + 1].strip()
     if len(shown) > _SHOWN:
         shown = shown[: _SHOWN - 1] + "…"
-    return Reference(shown, _range(text, call.start(), call.end() - 1))
-
-
-def _range(text: str, start: int, end: int) -> Range:
-    line = text.count("\n", 0, start)
-    end_line = line + text.count("\n", start, end)
-    return Range(line, start - text.rfind("\n", 0, start) - 1, end_line, end - text.rfind("\n", 0, end) - 1)
+    return Reference(shown, place.range(call.start, call.end - 1))

@@ -23,7 +23,8 @@ def facts_of(text: str, outline: Outline) -> FileFacts:
     exports = _exports(outline.exports)
     imports = tuple(outline.imports)
     if exports is not None or " as " in text:
-        imports = tuple(_reexporting(site, exports) for site in imports)
+        offered = frozenset(exports or ())
+        imports = tuple(_reexporting(site, offered) for site in imports)
     dynamic, references = read_dynamic_imports(text, imports)
     return FileFacts(
         imports=imports + dynamic,
@@ -42,12 +43,9 @@ def _exports(names: list[str] | None) -> tuple[str, ...] | None:
     return tuple(sorted(dict.fromkeys(names), key=lambda name: name == OTHERS))
 
 
-def _reexporting(site: ImportSite, exports: tuple[str, ...] | None) -> ImportSite:
+def _reexporting(site: ImportSite, exports: frozenset[str]) -> ImportSite:
     """Mark the names that the file offers to others on purpose."""
-    if not any(name.alias == name.name or (exports and name.bound in exports) for name in site.names):
+    if not any(name.alias == name.name or name.bound in exports for name in site.names):
         return site
-    names = tuple(
-        name._replace(reexported=name.alias == name.name or bool(exports and name.bound in exports))
-        for name in site.names
-    )
-    return site._replace(names=names)
+    names = (name._replace(reexported=name.alias == name.name or name.bound in exports) for name in site.names)
+    return site._replace(names=tuple(names))

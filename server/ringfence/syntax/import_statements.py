@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ringfence.model.facts import ImportedName
 from ringfence.model.ranges import Range
+from ringfence.syntax.cursor import Cursor
 from ringfence.syntax.lexis import DOTTED, SPACE, WORD, tight
 
 _INNER = r"(?:[\s\\]|#[^\n]*+)"
@@ -43,30 +44,8 @@ def read_import(text: str, start: int, line: int) -> Statement | None:
 
     Returns None when a `from` turns out to be no import (`yield from`, `raise ... from` over two lines).
     """
-    place = _Place(text, start, line)
-    return _read_from(place) if text.startswith("from", start) else _read_plain(place)
-
-
-class _Place:
-    """Turns offsets into lines and columns; cheap as long as each is behind the one before."""
-
-    __slots__ = ("line", "line_start", "seen", "text")
-
-    def __init__(self, text: str, start: int, line: int) -> None:
-        self.text, self.line, self.seen = text, line, start
-        self.line_start = text.rfind("\n", 0, start) + 1
-
-    def at(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset."""
-        lines = self.text.count("\n", self.seen, offset)
-        if lines:
-            self.line += lines
-            self.line_start = self.text.rfind("\n", self.seen, offset) + 1
-        self.seen = offset
-        return self.line, offset - self.line_start
-
-    def range(self, start: int, end: int) -> Range:
-        return Range(*self.at(start), *self.at(end))
+    place = Cursor(text, start, line, start - text.rfind("\n", 0, start) - 1)
+    return _read_from(text, place, start) if text.startswith("from", start) else _read_plain(text, place, start)
 
 
 class _Names(NamedTuple):
@@ -77,8 +56,8 @@ class _Names(NamedTuple):
     whole: bool
 
 
-def _read_from(place: _Place) -> Statement | None:
-    text, start, first = place.text, place.seen, place.at(place.seen)
+def _read_from(text: str, place: Cursor, start: int) -> Statement | None:
+    first = place.at(start)
     match = _HEAD.match(text, start)
     if match is None:
         return None
@@ -86,24 +65,23 @@ def _read_from(place: _Place) -> Statement | None:
     base_start = match.start(1) if dots else match.start(2 if base else 3)
     base_end = match.end(2) if base else match.start(1) + len(match[1].rstrip(" \t\f\n\\"))
     base_range = place.range(base_start, max(base_start, base_end))
-    found = _inner_names(place, match.end()) if match[3] else _flat_names(_FROM_NAME, place, match.end())
+    found = _inner_names(text, place, match.end()) if match[3] else _flat_names(_FROM_NAME, text, place, match.end())
     complete = found.whole and bool(dots or base)
     range_ = Range(*first, *place.at(found.end))
     return Statement(tight(base), dots, found.names, base_range, range_, found.end, complete)
 
 
-def _read_plain(place: _Place) -> Statement:
-    start, first = place.seen, place.at(place.seen)
-    match = _PLAIN_HEAD.match(place.text, start)
-    found = _flat_names(_MODULE_NAME, place, match.end() if match else start + len("import"))
+def _read_plain(text: str, place: Cursor, start: int) -> Statement:
+    first = place.at(start)
+    match = _PLAIN_HEAD.match(text, start)
+    found = _flat_names(_MODULE_NAME, text, place, match.end() if match else start + len("import"))
     range_ = Range(*first, *place.at(found.end))
     base_range = found.names[0].range if found.names else range_
     return Statement("", -1, found.names, base_range, range_, found.end, found.whole)
 
 
-def _flat_names(pattern: re.Pattern[str], place: _Place, position: int) -> _Names:
+def _flat_names(pattern: re.Pattern[str], text: str, place: Cursor, position: int) -> _Names:
     """The names from an offset to the end of the logical line."""
-    text = place.text
     names: list[ImportedName] = []
     end, comma = position, ","
     while comma and (match := pattern.match(text, position)) and match[1] not in _KEYWORDS:
@@ -116,13 +94,13 @@ def _flat_names(pattern: re.Pattern[str], place: _Place, position: int) -> _Name
     return _Names(tuple(names), end + len(rest[0].rstrip()) if rest else end, False)
 
 
-def _inner_names(place: _Place, position: int) -> _Names:
+def _inner_names(text: str, place: Cursor, position: int) -> _Names:
     """The names behind an opening parenthesis at `position`, and the end of the closing one.
 
     Where it is never closed, a line that holds anything but names belongs to the next statement.
     """
-    text, names, comma = place.text, list[ImportedName](), ","
-    ends = [position]
+    names: list[ImportedName] = []
+    comma, ends = ",", [position]
     gap = _GAP.match(text, position)
     position = gap.end() if gap else position
     while comma and (match := _INNER_NAME.match(text, position)) and match[1] not in _KEYWORDS:
@@ -136,10 +114,9 @@ def _inner_names(place: _Place, position: int) -> _Names:
     while names and ends[-1] > line_start > ends[0]:
         names.pop()
         ends.pop()
-    place.seen = min(place.seen, ends[-1])
     return _Names(tuple(names), ends[-1], False)
 
 
-def _name(place: _Place, match: re.Match[str]) -> ImportedName:
+def _name(place: Cursor, match: re.Match[str]) -> ImportedName:
     line, column = place.at(match.start(1))
     return ImportedName(tight(match[1]), match[2] or "", line, column)

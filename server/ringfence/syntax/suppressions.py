@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ringfence.model.facts import ImportSite, Suppression
 from ringfence.model.ranges import Range
@@ -18,40 +19,44 @@ def read_suppressions(text: str, imports: tuple[ImportSite, ...]) -> tuple[Suppr
     r"""All suppression comments of `text` (line endings `\n`), in order; strings that look like one do not count."""
     if _MARK not in text:
         return ()
-    comments = (match for match in STRING_OR_COMMENT.finditer(text) if match["comment"])
-    return tuple(
-        _suppression(text, comment.start() + found.start(), found, imports)
-        for comment in comments
-        for found in _SUPPRESSION.finditer(comment[0])
-    )
+    statements = {line: site.range for site in reversed(imports) for line in (site.range.line, site.range.end_line)}
+    lines = text.split("\n")
+    code_below = _code_below(lines)
+    found: list[Suppression] = []
+    line = line_start = 0
+    for comment in STRING_OR_COMMENT.finditer(text):
+        if not comment["comment"] or _MARK not in comment[0]:
+            continue
+        line += text.count("\n", line_start, comment.start())
+        line_start = text.rfind("\n", 0, comment.start()) + 1
+        column = comment.start() - line_start
+        alone = not lines[line][:column].strip()
+        covered = code_below[line] if alone else line
+        statement = statements.get(covered, Range(covered, 0, covered, 0))
+        covers = Range(statement.line, 0, statement.end_line + 1, 0)
+        found.extend(_suppressions(comment[0], line, column, covers))
+    return tuple(found)
 
 
-def _suppression(text: str, start: int, match: re.Match[str], imports: tuple[ImportSite, ...]) -> Suppression:
-    line = text.count("\n", 0, start)
-    line_start = text.rfind("\n", 0, start) + 1
-    length = len(match[0].rstrip())
-    before = text[line_start:start].strip()
-    alone = not before or before.startswith("#")
-    rules = tuple(rule.strip() for rule in (match[1] or "").split(",") if rule.strip())
-    return Suppression(
-        rules=rules,
-        reason=(match[2] or "").strip(),
-        range=Range(line, start - line_start, line, start - line_start + length),
-        covers=_covered(_next_code_line(text, line) if alone else line, imports),
-    )
+def _suppressions(comment: str, line: int, column: int, covers: Range) -> Iterator[Suppression]:
+    for match in _SUPPRESSION.finditer(comment):
+        start = column + match.start()
+        yield Suppression(
+            rules=tuple(rule.strip() for rule in (match[1] or "").split(",") if rule.strip()),
+            reason=(match[2] or "").strip(),
+            range=Range(line, start, line, start + len(match[0].rstrip())),
+            covers=covers,
+        )
 
 
-def _next_code_line(text: str, line: int) -> int:
-    """The first line below that is neither blank nor a comment."""
-    for number, content in enumerate(text.split("\n")[line + 1 :], line + 1):
-        if content.strip() and not content.lstrip().startswith("#"):
-            return number
-    return line
-
-
-def _covered(line: int, imports: tuple[ImportSite, ...]) -> Range:
-    """The line itself; the whole import statement when the line is its first or its last."""
-    for site in imports:
-        if line in (site.range.line, site.range.end_line):
-            return Range(site.range.line, 0, site.range.end_line + 1, 0)
-    return Range(line, 0, line + 1, 0)
+def _code_below(lines: list[str]) -> list[int]:
+    """For each line the first one below it that is neither blank nor a comment; the line itself where there is none."""
+    below: list[int] = []
+    code = -1
+    for number in range(len(lines) - 1, -1, -1):
+        below.append(code if code >= 0 else number)
+        content = lines[number].strip()
+        if content and not content.startswith("#"):
+            code = number
+    below.reverse()
+    return below

@@ -35,8 +35,7 @@ _JOINING = frozenset(("if", "else", "for", "async", "not", "and", "or", "in", "i
 """Words that a line inside brackets can begin with behind a complete expression."""
 _GOES_ON = frozenset(",([{=+-*/%&|^<>.~@")
 """Behind one of these, a line can be the middle of an expression."""
-_FIRST_WORD = re.compile(r"\w++")
-_INDENT = re.compile(r"[ \t\f]*+")
+_FIRST_WORD = re.compile(r"([ \t\f]*+)(\w*+)")
 _SUITE = re.compile(r":[ \t\f]*+(?=([^\W\d]\w*|[(\[*]))")
 _SOFT_HEADER = re.compile(r"(?:match|case)\b[^\n]*:[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 _IMPORTS = ("import", "from")
@@ -60,6 +59,7 @@ class Walk:
         self.blocks = Blocks()
         self.line = -1
         self.counted = 0
+        self.line_start = 0
         self.headers_from = 0
         """Where inside the current function or class the headers have not been read yet."""
         self.brackets = Brackets(text)
@@ -69,7 +69,7 @@ class Walk:
     def run(self, position: int = 0, stops: Collection[int] = ()) -> int:
         """Walk from `position` to the end, or to an offset of `stops`; return where it ended."""
         text, anchors = self.text, self.outline.anchors
-        self.known = position
+        self.known, self.line_start = position, self.counted
         next_top_line = NEXT_TOP_LINE if self.outline.inline else NEXT_TOP_LINE_QUICKLY
         pattern = next_top_line
         while True:
@@ -94,7 +94,10 @@ class Walk:
 
     def line_at(self, offset: int) -> int:
         """The 0-based line of an offset that is not before the last one asked for."""
-        self.line += self.text.count("\n", self.counted, offset)
+        lines = self.text.count("\n", self.counted, offset)
+        if lines:
+            self.line += lines
+            self.line_start = self.text.rfind("\n", self.counted, offset) + 1
         self.counted = offset
         return self.line
 
@@ -178,21 +181,26 @@ class Walk:
             return
         if word in ("for", "with", "async"):
             column = start - self.text.rfind("\n", 0, start) - 1
-            self.outline.definitions.extend(read_loop_targets(self.text, self.brackets, start, self.line_at(start), column))
+            self.outline.definitions.extend(
+                read_loop_targets(self.text, self.brackets, start, self.line_at(start), column)
+            )
         suite = None if usual else _SUITE.match(self.text, start + length)
         if suite and suite[1] not in _IMPORTS:
             self._assignment(suite[1], suite.end() - self.text.rfind("\n", 0, suite.end()) - 1, suite.end())
 
     def _assignment(self, word: str, column: int, start: int) -> None:
-        line = self.line_at(start)
-        found = read_targets(self.text, self.brackets, start, line, column)
-        if word == "__all__":
-            names = read_exports(self.text, self.brackets, start)
-            if names is not None and not self._goes_on(word, start):
-                self.outline.exports = [*(self.outline.exports or ()), *names]
-        if found and not self._goes_on(word, start):
-            self.known = start
-            self.outline.definitions.extend(found)
+        found = read_targets(self.text, self.brackets, start, self.line_at(start), column)
+        if (found or word == "__all__") and not self._goes_on(word, start):
+            self._keep(found, word, start)
+
+    def _keep(self, found: list[Definition], word: str, start: int) -> None:
+        """Take over what the statement at `start`, whose first word is `word`, binds and exports."""
+        self.known = start
+        self.outline.definitions.extend(found)
+        exports = read_exports(self.text, self.brackets, start) if word == "__all__" else None
+        if exports is not None:
+            self.outline.exports = self.outline.exports or []
+            self.outline.exports.extend(exports)
 
     def _import_line(self, start: int, indent: int) -> int:
         if not indent:
@@ -204,20 +212,22 @@ class Walk:
 
     def _inline(self, match: re.Match[str]) -> int:
         """A statement behind `;` or `:`; it stands in the blocks of its line, the line's own header included."""
-        start = match.start(match.lastindex or 0)
-        line_start = self.text.rfind("\n", 0, start) + 1
-        space = _INDENT.match(self.text, line_start)
-        word = _FIRST_WORD.match(self.text, space.end() if space else line_start)
-        indent = _width(space[0] if space else "")
-        own_header = word is not None and word[0] in _HEADERS
-        if match.lastindex == 3:
-            if self.blocks.in_definition:
-                self._read_headers(start)
-            self.blocks.leave(indent + own_header)
-            return self._take_import(start)
-        if not self.blocks.in_definition:
-            self._assignment(match[4], start - line_start, start)
-        return match.end()
+        if match.lastindex == 4:
+            if not self.blocks.in_definition:
+                start = match.start(4)
+                line = self.line_at(start)
+                self._keep(
+                    read_targets(self.text, self.brackets, start, line, start - self.line_start), match[4], start
+                )
+            return match.end()
+        start = match.start(3)
+        self.line_at(start)
+        first = _FIRST_WORD.match(self.text, self.line_start)
+        indent = _width(first[1] if first else "")
+        if self.blocks.in_definition:
+            self._read_headers(start)
+        self.blocks.leave(indent + (first is not None and first[2] in _HEADERS))
+        return self._take_import(start)
 
     def _read_headers(self, until: int) -> None:
         """Catch up with the block headers between the enclosing function or class and an import in it."""
