@@ -11,12 +11,13 @@ from pathlib import Path
 from ringfence.adapters.config_file import parse_config
 from ringfence.adapters.disk_texts import DiskTexts
 from ringfence.adapters.fact_cache import FactRecord, read_cache, write_cache
+from ringfence.adapters.finding_cache import finding_key, read_findings, write_findings
 from ringfence.adapters.grimp_graph import GrimpGraph
 from ringfence.adapters.indexing import index_files
 from ringfence.adapters.source_files import Found, Layout, find_files
 from ringfence.adapters.sql_reader import read_sql
 from ringfence.engine.build import build_project
-from ringfence.engine.check import check_all
+from ringfence.engine.check import check_all, has_failed
 from ringfence.engine.registry import all_rules
 from ringfence.model.config import CONFIG_NAME, Config
 from ringfence.model.diagnostic import Diagnostic
@@ -38,6 +39,8 @@ class Loaded:
     usable: bool = True
     """False when `boundaries.yaml` could not be read at all; the project then is empty."""
     records: dict[str, FactRecord] = field(default_factory=dict, repr=False)
+    key: bytes = b""
+    """What the findings depend on; empty when nothing may come from a cache."""
 
 
 def find_config(start: Path) -> Path | None:
@@ -51,7 +54,11 @@ def find_config(start: Path) -> Path | None:
 
 def load_config(path: Path) -> tuple[Config | None, tuple[Diagnostic, ...]]:
     """Read `boundaries.yaml`. Raises OSError when it cannot be opened."""
-    loaded = parse_config(path.read_bytes(), path.name, all_rules())
+    return _parse(path, path.read_bytes())
+
+
+def _parse(path: Path, data: bytes) -> tuple[Config | None, tuple[Diagnostic, ...]]:
+    loaded = parse_config(data, path.name, all_rules())
     return loaded.config, loaded.diagnostics
 
 
@@ -60,7 +67,8 @@ def load_repository(
 ) -> Loaded:
     """Read a whole repository: config, and the facts of every file. Raises OSError when the config cannot be opened."""
     root = config_path.parent
-    config, findings = load_config(config_path)
+    data = config_path.read_bytes()
+    config, findings = _parse(config_path, data)
     if config is None:
         return Loaded(root, Project(config=Config(path=config_path.name), today=today), findings, usable=False)
     found = find_files(Layout(root, config))
@@ -72,7 +80,8 @@ def load_repository(
     gc.freeze()
     if use_cache and records != cache:
         write_cache(root, records)
-    return Loaded(root, new_snapshot(config, files, today), findings, records=records)
+    key = finding_key(data, records, dict(found.unreadable), today) if use_cache else b""
+    return Loaded(root, new_snapshot(config, files, today), findings, records=records, key=key)
 
 
 def new_snapshot(config: Config, files: Mapping[str, SourceFile], today: date, *, complete: bool = True) -> Project:
@@ -81,8 +90,14 @@ def new_snapshot(config: Config, files: Mapping[str, SourceFile], today: date, *
 
 
 def check_repository(loaded: Loaded) -> tuple[Diagnostic, ...]:
-    """Every finding, sorted."""
-    return check_all(loaded.project, all_rules(), loaded.config_findings)
+    """Every finding, sorted: those of the last check when nothing has changed since."""
+    known = read_findings(loaded.root, loaded.key) if loaded.key else None
+    if known is not None:
+        return known
+    found = check_all(loaded.project, all_rules(), loaded.config_findings)
+    if loaded.key and not has_failed(loaded.project):
+        write_findings(loaded.root, loaded.key, found)
+    return found
 
 
 def disk_texts(loaded: Loaded) -> DiskTexts:

@@ -43,10 +43,16 @@ class _CacheFile(NamedTuple):
 @cache
 def _format() -> str:
     """Changes whenever the facts of a text can come out differently: with the version, or the code that reads texts."""
+    return code_stamp(_READERS)
+
+
+def code_stamp(folders: tuple[Path, ...]) -> str:
+    """Our version, and a digest of when the code in some of our folders was last changed."""
     stamps = []
     with contextlib.suppress(OSError):
-        for folder in _READERS:
-            stamps += [(entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in os.scandir(folder)]
+        for folder in folders:
+            entries = [entry for entry in os.scandir(folder) if entry.name.endswith(".py")]
+            stamps += [(entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in entries]
     return f"{__version__}/{hashlib.blake2b(repr(sorted(stamps)).encode(), digest_size=8).hexdigest()}"
 
 
@@ -65,14 +71,18 @@ def read_cache(root: Path) -> dict[str, FactRecord]:
 
 def write_cache(root: Path, records: Mapping[str, FactRecord]) -> None:
     """Store the records. A folder that cannot be written to costs the cache, nothing else."""
+    write_file(root, "facts.msgpack", _ENCODER.encode(_CacheFile(_format(), dict(records))))
+
+
+def write_file(root: Path, name: str, data: bytes) -> None:
+    """Put a file of the cache in its place in one step, or not at all."""
     folder = root / FOLDER
     with contextlib.suppress(OSError):
         folder.mkdir(exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
-        data = _ENCODER.encode(_CacheFile(_format(), dict(records)))
         handle, temporary = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(temporary).replace(folder / "facts.msgpack")
+        Path(temporary).replace(folder / name)

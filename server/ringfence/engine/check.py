@@ -13,6 +13,7 @@ from ringfence.model.diagnostic import Diagnostic, Severity, Status
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import FileCheck, Rule
 
+_FAILED = "a rule failed"
 _LOG = logging.getLogger(__name__)
 
 Rules = Mapping[str, Rule]
@@ -50,7 +51,7 @@ def run_file_rules(project: Project, file: SourceFile, rules: Rules) -> Iterator
         try:
             yield from check(project, file)
         except Exception:
-            _log_failure(rule, file.path)
+            _log_failure(project, rule, file.path)
 
 
 def _active_file_rules(project: Project, rules: Rules) -> Iterator[tuple[Rule, FileCheck]]:
@@ -69,7 +70,7 @@ def run_project_rules(project: Project, rules: Rules) -> dict[str, tuple[Diagnos
         try:
             found = list(check(project))
         except Exception:
-            _log_failure(rule, "the project")
+            _log_failure(project, rule, "the project")
             continue
         for diagnostic in found:
             grouped[diagnostic.path] = (*grouped.get(diagnostic.path, ()), diagnostic)
@@ -106,8 +107,14 @@ def check_config(
     return _settle(project, path, None, found, rules).diagnostics
 
 
-def _log_failure(rule: Rule, where: str) -> None:
+def _log_failure(project: Project, rule: Rule, where: str) -> None:
+    project.memo.put(_FAILED, answer=True)
     _LOG.exception("The rule %s failed on %s; its findings there are missing.", rule.id, where)
+
+
+def has_failed(project: Project) -> bool:
+    """Whether a rule failed on this snapshot, so that findings may be missing."""
+    return project.memo.peek(_FAILED) is not None
 
 
 def _settle(

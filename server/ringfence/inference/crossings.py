@@ -148,7 +148,7 @@ def _tested_module(project: Project, file: SourceFile) -> Module | None:
 
 def _crossings(project: Project, file: SourceFile, consulted: list[SourceFile]) -> Iterator[Crossing]:
     importer = importer_of(project, file)
-    owner_of = project.modules.owner_of
+    owner_of, owner_below = project.modules.owner_of, project.modules.owner_below
     tops: frozenset[str] = project.structure.get("tops", lambda: _tops(project))
     offered: dict[str, bool] = project.structure.get("offered names", dict)
     relations: dict[Module, Relation] = {}
@@ -156,9 +156,10 @@ def _crossings(project: Project, file: SourceFile, consulted: list[SourceFile]) 
         base = absolute_base(file, site)
         if base is None or (base and base.partition(".")[0] not in tops):
             continue
+        owner = owner_of(base) if base else None
         for name in site.names:
             target = base if name.name == "*" else f"{base}.{name.name}" if base else name.name
-            imported = owner_of(target)
+            imported = owner_below(target, owner) if base else owner_of(target)
             if imported is None and target.partition(".")[0] in tops:
                 # The name as written decides; where it lies in no module, the place of its definition does.
                 imported = owner_of(definition_of(project, target, consulted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 
 from ringfence.model.config import ModuleKind
 from ringfence.model.modules import Module
@@ -35,7 +36,8 @@ def _find_relation(project: Project, importer: Module | None, imported: Module) 
         return Relation.OPEN if importer and importer.kind is ModuleKind.LEGACY else Relation.LEGACY
     if importer is None:
         return Relation.OPEN
-    if any(_is_part(entry, imported) for entry in (*importer.may_import, *importer.must_not_import)):
+    special = (*_special(importer.may_import), *_special(importer.must_not_import))
+    if any(_is_part(entry, imported) for entry in special):
         return Relation.PARTIAL
     if not may_import_name(importer, imported, imported.roots[0]):
         return Relation.FORBIDDEN
@@ -52,16 +54,36 @@ def may_import_name(importer: Module, imported: Module, target: str) -> bool:
         return False
     if importer.kind is ModuleKind.ORCHESTRATION and imported.kind is not ModuleKind.EXTERNAL:
         return True
-    return any(_speaks_of(entry, imported, target) for entry in importer.may_import)
+    return _speak_of(importer.may_import, imported, target)
 
 
 def denies(importer: Module, imported: Module, target: str) -> bool:
     """Whether `must_not_import` of a module speaks of dotted `target`."""
-    return any(_speaks_of(entry, imported, target) for entry in importer.must_not_import)
+    return _speak_of(importer.must_not_import, imported, target)
 
 
-def _speaks_of(entry: str, module: Module, target: str) -> bool:
-    return matches(entry, target) if _is_part(entry, module) else _names(entry, module)
+def _speak_of(entries: tuple[str, ...], module: Module, target: str) -> bool:
+    """Whether any entry speaks of dotted `target` of a module."""
+    if not entries:
+        return False
+    words = _words(entries)
+    if module.name in words or "*" in words or module.kind.value in words or not words.isdisjoint(module.roots):
+        return True
+    return any(
+        matches(entry, target) if _is_part(entry, module) else _names(entry, module) for entry in _special(entries)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _words(entries: tuple[str, ...]) -> frozenset[str]:
+    """The entries as a set: most are plain names of modules, and one look is enough for them."""
+    return frozenset(entries)
+
+
+@lru_cache(maxsize=4096)
+def _special(entries: tuple[str, ...]) -> tuple[str, ...]:
+    """The entries that are no plain names: dotted ones and patterns, which have to be asked one by one."""
+    return tuple(entry for entry in entries if "." in entry or (is_pattern(entry) and entry != "*"))
 
 
 def _is_part(entry: str, module: Module) -> bool:
@@ -70,10 +92,8 @@ def _is_part(entry: str, module: Module) -> bool:
 
 
 def _names(entry: str, module: Module) -> bool:
-    """Whether an entry speaks of a whole module: by name, kind, dotted name or pattern."""
-    if entry in ("*", module.name, module.kind.value) or entry in module.roots:
-        return True
-    return is_pattern(entry) and any(matches(entry, root) for root in module.roots)
+    """Whether a dotted entry or a pattern speaks of a whole module."""
+    return entry in module.roots or (is_pattern(entry) and any(matches(entry, root) for root in module.roots))
 
 
 def against_layers(project: Project, importer: Module, imported: Module) -> bool:
@@ -96,6 +116,7 @@ def layer_ranks(project: Project) -> dict[str, int]:
 
 def may_enter(importer: Module, imported: Module) -> bool:
     """The composition root may use the internals of the modules that it lists."""
-    return importer.kind is ModuleKind.ORCHESTRATION and any(
-        entry != "*" and _names(entry, imported) for entry in importer.may_import
-    )
+    if importer.kind is not ModuleKind.ORCHESTRATION:
+        return False
+    listed = tuple(entry for entry in importer.may_import if entry != "*")
+    return _speak_of(listed, imported, imported.roots[0])

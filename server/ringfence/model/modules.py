@@ -99,3 +99,7 @@ class ModuleMap:
             found = self.owner_of(parent(name))
         self._owners[name] = found
         return found
+
+    def owner_below(self, name: str, above: Module | None) -> Module | None:
+        """The same as `owner_of(name)`, where `above` is known to own the dotted name one level up."""
+        return self._by_root.get(name) or above

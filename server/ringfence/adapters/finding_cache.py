@@ -1,0 +1,56 @@
+"""The findings of the last check on disk: while nothing at all has changed, neither have they.
+
+The same promises as for the facts: no code in the format, written to one side, ignored when it does not fit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+import ringfence
+from ringfence.adapters.fact_cache import FOLDER, FactRecord, code_stamp, write_file
+from ringfence.model.diagnostic import Diagnostic
+
+_NAME = "findings.msgpack"
+
+
+class _CacheFile(NamedTuple):
+    key: bytes
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def finding_key(config: bytes, records: Mapping[str, FactRecord], unopened: Mapping[str, str], today: date) -> bytes:
+    """What findings depend on, as one digest: the code of all rules, the config's bytes, every text, and the day.
+
+    `unopened` are the paths that could not be opened, each with the reason.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    package = Path(ringfence.__path__[0])
+    folders = sorted({path.parent for path in package.rglob("*.py")})
+    digest.update(code_stamp(tuple(folders)).encode())
+    digest.update(config + b"\0" + today.isoformat().encode())
+    for path in sorted(records):
+        digest.update(path.encode("utf-8", "surrogatepass") + b"\0" + records[path].digest)
+        digest.update(records[path].unreadable.encode())
+    digest.update(repr(sorted(unopened.items())).encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
+def read_findings(root: Path, key: bytes) -> tuple[Diagnostic, ...] | None:
+    """The findings of a check with the same key; None when there is none."""
+    try:
+        stored = msgspec.msgpack.decode((root / FOLDER / _NAME).read_bytes(), type=_CacheFile)
+    except (OSError, msgspec.MsgspecError, RecursionError):
+        return None
+    return stored.diagnostics if stored.key == key else None
+
+
+def write_findings(root: Path, key: bytes, diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Store the findings. A folder that cannot be written to costs the cache, nothing else."""
+    write_file(root, _NAME, msgspec.msgpack.encode(_CacheFile(key, diagnostics)))
