@@ -122,6 +122,34 @@ def logical_end(text: str, start: int) -> int:
     return Brackets(text).statement_end(start)
 
 
+def first_unmatched(text: str) -> int:
+    """The offset of the first bracket or triple quote without its partner; -1 when there is none."""
+    opened: list[int] = []
+    position = 0
+    while match := _NEXT_BRACKET.match(text, position):
+        at, position = match.start(1), match.end()
+        if match[1] in _OPENING:
+            if not opened or text[opened[-1]] != _OPENING[match[1]]:
+                return opened[-1] if opened else at
+            opened.pop()
+        elif match[1] in _CLOSING and match[1]:
+            opened.append(at)
+        elif opened:
+            return opened[0]
+        elif not match[1]:
+            break
+    return _open_string(text)
+
+
+def _open_string(text: str) -> int:
+    """The offset of a triple quote that is never closed; -1 when there is none."""
+    for match in _HIDDEN.finditer(text):
+        quotes = match[0][:3]
+        if quotes in ('"""', "'''") and (len(match[0]) < 6 or not match[0].endswith(quotes)):
+            return match.start()
+    return -1
+
+
 def blanked(text: str, start: int, end: int) -> str:
     """The text between two offsets with every string as so many `"` and every comment as blanks: offsets stay."""
     part = text[start:end]

@@ -14,6 +14,7 @@ _USUAL = re.compile(
     rf"from (\.*+{WORD}(?:\.{WORD})*+|\.++) import "
     rf"(?:((?:{_NAME}(?:, )?+)++)|\(\n((?: *+{_NAME},\n)++) *+\))(?=\n|\Z| *+#)"
 )
+_PLAIN = re.compile(rf"import ({WORD}(?:\.{WORD})*+)(?: as (\w++))?+(?=\n|\Z| *+#)")
 _KEYWORDS = frozenset(kwlist)
 
 
@@ -24,7 +25,7 @@ def read_usual_import(text: str, start: int, line: int) -> tuple[ImportSite, int
     """
     match = _USUAL.match(text, start)
     if match is None:
-        return None
+        return _read_plain(text, start, line)
     base, flat, tall = match.groups()
     end = match.end()
     if flat is not None:
@@ -40,6 +41,19 @@ def read_usual_import(text: str, start: int, line: int) -> tuple[ImportSite, int
     base_range = Range(line, 5, line, 5 + len(base))
     site = ImportSite(tight, len(base) - len(tight), names, ImportKind.MODULE, range_, base_range)
     return site, end
+
+
+def _read_plain(text: str, start: int, line: int) -> tuple[ImportSite, int] | None:
+    match = _PLAIN.match(text, start)
+    if match is None:
+        return None
+    name, alias = match.groups()
+    if name in _KEYWORDS or (alias and not alias.isidentifier()):
+        return None
+    imported = ImportedName(name, alias or "", line, 7)
+    range_ = Range(line, 0, line, match.end() - start)
+    base_range = Range(line, 7, line, 7 + len(name))
+    return ImportSite("", -1, (imported,), ImportKind.MODULE, range_, base_range), match.end()
 
 
 def _flat_names(text: str, line: int, column: int) -> tuple[ImportedName, ...] | None:

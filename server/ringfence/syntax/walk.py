@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from ringfence.model.facts import Definition, DefinitionKind, ImportSite, ParseProblem
+from ringfence.model.ranges import Range
 from ringfence.syntax.assignments import read_loop_targets, read_targets
 from ringfence.syntax.blocks import Block, Blocks
 from ringfence.syntax.brackets import Brackets
@@ -39,6 +40,10 @@ _FIRST_WORD = re.compile(r"([ \t\f]*+)(\w*+)")
 _SUITE = re.compile(r":[ \t\f]*+(?=([^\W\d]\w*|[(\[*]))")
 _SOFT_HEADER = re.compile(r"(?:match|case)\b[^\n]*:[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 _IMPORTS = ("import", "from")
+_UNREAD = "this import statement cannot be read"
+_YIELD = re.compile(r"\byield\s++\Z")
+_NEAR = 80
+"""How far before a `from` its `yield` can stand."""
 _ANCHORS = frozenset((*_IMPORTS, "def", "class", "async"))
 
 
@@ -261,9 +266,11 @@ class Walk:
                 return usual[1]
         statement = read_import(self.text, start, line)
         if statement is None:
+            if not _YIELD.search(self.text, max(0, start - _NEAR), start):
+                self.outline.problems.append(ParseProblem(_UNREAD, self._rest_of_line(start, line)))
             return start + len("from")
         if not statement.complete:
-            self.outline.problems.append(ParseProblem("this import statement cannot be read", statement.range))
+            self.outline.problems.append(ParseProblem(_UNREAD, statement.range))
         if statement.names:
             blocks = self.blocks
             self.outline.imports.append(
@@ -279,6 +286,11 @@ class Walk:
                 )
             )
         return statement.end
+
+    def _rest_of_line(self, start: int, line: int) -> Range:
+        end = self.text.find("\n", start)
+        length = len(self.text[start : end if end >= 0 else len(self.text)].rstrip())
+        return Range(line, start - self.line_start, line, start - self.line_start + length)
 
 
 def _width(space: str) -> int:
