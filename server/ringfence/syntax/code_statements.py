@@ -137,6 +137,18 @@ def _assignment(node: Node, inner: Node, text: str, depth: int, into: list[State
     into.extend(Assign(target, value, annotation, at) for target, annotation in targets)
 
 
+def _comment(node: Node, text: str, depth: int, into: list[Statement]) -> None:
+    """`# type: X` behind an assignment is its annotation."""
+    start = node.start_byte
+    if not into or not text.startswith("# type:", start):
+        return
+    last, at = into[-1], node.start_point + node.end_point
+    if type(last) is Assign and last.annotation is None and last.at[2] == at[0]:
+        comment = text[start + len("# type:") : node.end_byte].strip()
+        if not comment.startswith("ignore"):
+            into[-1] = Assign(last.target, last.value, Text(comment, at), last.at)
+
+
 def _return(node: Node, text: str, depth: int, into: list[Statement]) -> None:
     parts = read_parts(node.children, text, depth)
     into.append(Return(one_of(parts, node, text) if parts else None, node.start_point + node.end_point))
@@ -186,6 +198,7 @@ register_statements(IMPORTS)
 register_statements(
     {
         "ERROR": _broken,
+        "comment": _comment,
         "expression_statement": _expression_statement,
         "return_statement": _return,
         "delete_statement": _evaluated("del"),

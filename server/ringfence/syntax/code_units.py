@@ -13,11 +13,12 @@ from tree_sitter import Node
 
 from ringfence.model.code import Class, CodeUnit, Statement
 from ringfence.syntax.code_definitions import read_all
-from ringfence.syntax.code_dispatch import ERROR, STATEMENTS
+from ringfence.syntax.code_dispatch import ERROR, STATEMENTS, numbers
 from ringfence.syntax.code_moves import clipped, moved
 from ringfence.syntax.code_parse import Source, parsed, tree_of
 from ringfence.syntax.code_pieces import ClassCut, Piece, cut_class, resplit, split
 
+_COMMENT = numbers("comment")
 _LARGE = 2_000
 """A class with more characters than this is read member by member."""
 
@@ -61,13 +62,14 @@ def read_piece(text: str, before: Members | None = None) -> PieceCode:
 
 def _units(nodes: list[Node], source: Source) -> Iterator[CodeUnit]:
     """One unit for each statement; what is left of a broken one is as many."""
-    for node in nodes:
+    for node, following in zip(nodes, [*nodes[1:], None], strict=False):
         if node.kind_id == ERROR:
             readable = [child for child in node.children if child.kind_id in STATEMENTS and child.kind_id != ERROR]
             yield from _units(readable, source)
             continue
         row = node.start_point[0]
-        for statement in read_all((node,), source.text):
+        with_comment = (node, following) if following is not None and following.kind_id in _COMMENT else (node,)
+        for statement in read_all(with_comment, source.text):
             yield CodeUnit(row, moved(clipped(statement, source.ends), -row))
 
 
