@@ -1,4 +1,8 @@
-"""The module-level definitions and `__all__` of a valid text, read from the syntax tree of the standard library."""
+"""The module-level definitions and `__all__` of a valid text, read from the syntax tree of the standard library.
+
+Left out on purpose, as in the facts: what an expression or a pattern binds (`(x := 1)`, `case Point(x):`), what an
+`except ... as x` binds for the length of its handler, and what a function binds with `global`. Nobody imports those.
+"""
 
 from __future__ import annotations
 
