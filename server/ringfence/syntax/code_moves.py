@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from ringfence.model.code import Place
+from ringfence.model.code import Assign, Attribute, Call, Constant, Name, Place, Text
 
 _Value = TypeVar("_Value")
+_Change = Callable[[Place], Place]
 
 
 def moved(value: _Value, lines: int) -> _Value:
@@ -31,13 +32,59 @@ def clipped(value: _Value, ends: Mapping[int, int]) -> _Value:
     return changed
 
 
-def _changed(value: Any, change: Callable[[Place], Place]) -> Any:
+def _changed(value: Any, change: _Change) -> Any:
     kind = type(value)
+    usual = _USUAL.get(kind)
+    if usual is not None:
+        return usual(value, change)
     if kind is tuple:
         if len(value) == 4 and type(value[0]) is int:
             return change(value)
-        return tuple([_changed(item, change) for item in value])
+        return tuple([_changed(item, change) for item in value]) if value else value
     fields = getattr(kind, "__struct_fields__", None)
     if fields is None:
         return value
     return kind(*[_changed(getattr(value, field), change) for field in fields])
+
+
+def _name(node: Name, change: _Change) -> Name:
+    return Name(node.id, change(node.at))
+
+
+def _attribute(node: Attribute, change: _Change) -> Attribute:
+    return Attribute(_changed(node.value, change), node.name, change(node.at))
+
+
+def _call(node: Call, change: _Change) -> Call:
+    arguments, keywords = node.arguments, node.keywords
+    if arguments:
+        arguments = tuple([_changed(argument, change) for argument in arguments])
+    if keywords:
+        keywords = tuple([(name, _changed(keyword, change)) for name, keyword in keywords])
+    return Call(_changed(node.function, change), arguments, keywords, change(node.at))
+
+
+def _text(node: Text, change: _Change) -> Text:
+    return Text(node.value, change(node.at), node.complete, _changed(node.holes, change))
+
+
+def _constant(node: Constant, change: _Change) -> Constant:
+    return Constant(node.value, change(node.at))
+
+
+def _assign(node: Assign, change: _Change) -> Assign:
+    target, value = _changed(node.target, change), _changed(node.value, change)
+    return Assign(target, value, _changed(node.annotation, change), change(node.at))
+
+
+_USUAL: dict[type, Callable[[Any, _Change], Any]] = {
+    str: lambda value, change: value,
+    type(None): lambda value, change: value,
+    Name: _name,
+    Attribute: _attribute,
+    Call: _call,
+    Text: _text,
+    Constant: _constant,
+    Assign: _assign,
+}
+"""The most frequent kinds of nodes without the detour over their fields."""
