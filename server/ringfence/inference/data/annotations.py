@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ringfence.inference.data.class_index import classes_of, global_value, lineage
+from ringfence.inference.data.joins import join, many, one, several
+from ringfence.inference.data.model_types import Orm
 from ringfence.inference.data.symbols import dotted, resolve
 from ringfence.inference.data.values import (
     UNKNOWN,
     Instance,
     Manager,
-    Many,
     ModelClass,
     Object,
     Origin,
     Other,
     Query,
+    Reference,
     Session,
-    Several,
     Value,
-    join,
-    one,
 )
 from ringfence.model import code
-from ringfence.model.names import last
+from ringfence.model.names import last, parent
 from ringfence.syntax.code_reader import read_expression
 
 if TYPE_CHECKING:
@@ -32,87 +32,147 @@ _SEQUENCES = frozenset(
     (
         *("list", "List", "Sequence", "Iterable", "Iterator", "Collection", "AsyncIterator", "AsyncIterable"),
         *("deque", "Deque", "ScalarResult", "Generator", "AsyncGenerator", "MutableSequence", "Result", "Page"),
+        *("Reversible", "Container", "InstrumentedList", "QuerySet", "Query", "Select", "Pagination", "AsyncResult"),
+        *("AsyncScalarResult", "TupleResult", "ChunkedIteratorResult"),
     )
 )
 _SETS = frozenset(("set", "Set", "frozenset", "FrozenSet", "AbstractSet", "MutableSet"))
-_MAPPINGS = frozenset(("dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict"))
-_TRANSPARENT = frozenset(
-    ("Optional", "Annotated", "Final", "ClassVar", "Awaitable", "Mapped", "Coroutine", "Required", "NotRequired")
+_MAPPINGS = frozenset(
+    ("dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict", "Counter")
 )
-_UNIONS = frozenset(("Union",))
-_QUERIES = frozenset(("QuerySet", "Query", "Select", "BaseManager", "Manager"))
+_FIRST = frozenset(
+    ("Optional", "Annotated", "Final", "ClassVar", "Mapped", "Required", "NotRequired", "ReadOnly", "InitVar")
+)
+_LAST = frozenset(("Awaitable", "Coroutine"))
+_QUERIES = frozenset(("QuerySet", "Query", "Select", "BaseManager", "Manager", "RelatedManager", "ManyRelatedManager"))
 _SESSIONS = frozenset(
     (
         *("Session", "AsyncSession", "scoped_session", "async_scoped_session", "Connection", "AsyncConnection"),
-        *("Cursor", "cursor", "sessionmaker"),
+        *("Cursor", "cursor", "sessionmaker", "async_sessionmaker", "Engine", "AsyncEngine", "SessionTransaction"),
+        *("SQLAlchemySession", "SqlAlchemySession", "DbSession", "DBSession"),
     )
 )
+_NO_SESSIONS = ("requests", "aiohttp", "httpx", "boto", "botocore", "starlette", "django.contrib", "tensorflow")
 _PLAIN = frozenset(("str", "int", "float", "bool", "bytes", "Path", "datetime", "date", "Decimal", "UUID"))
+_SAYING_NOTHING = frozenset(
+    (
+        *("Any", "object", "None", "Callable", "TypeVar", "Query", "Select", "QuerySet", "Executable", "ClauseElement"),
+        *("TextClause", "Update", "Delete", "Insert", "DeclarativeBase", "Model", "type", "Type", "UpdateBase"),
+    )
+)
+_CLASSES = frozenset(("type", "Type"))
 
 
 def annotated(flow: Flow, annotation: code.Expression | None) -> Value:
     """The value of something with this annotation; strings are read as types."""
     match annotation:
-        case None:
-            return UNKNOWN
-        case code.Text():
-            return annotated(flow, read_expression(annotation.value)) if annotation.complete else UNKNOWN
+        case code.Text() if annotation.complete:
+            return annotated(flow, read_expression(annotation.value))
         case code.Name() | code.Attribute():
             return _named(flow, dotted(annotation))
         case code.Subscript():
             return _generic(flow, annotation)
         case code.Other() if annotation.operator == "|":
-            return join(*(annotated(flow, part) for part in annotation.parts))
+            return join([annotated(flow, part) for part in annotation.parts])
     return UNKNOWN
 
 
-def _named(flow: Flow, written: str) -> Value:
+def is_telling(flow: Flow, annotation: code.Expression) -> bool:
+    """Whether an annotation says more than that anything may come."""
+    match annotation:
+        case code.Name() | code.Attribute():
+            name = resolve(flow.project, flow.file, dotted(annotation), flow.local_imports)
+            info = classes_of(flow.project).get(name)
+            if info is not None:
+                return not (info.is_base or (flow.models.get(name) is None and _is_abstract_model(flow, name)))
+            return last(name) not in _SAYING_NOTHING
+    return True
+
+
+def _is_abstract_model(flow: Flow, name: str) -> bool:
+    return classes_of(flow.project)[name].orm is not None
+
+
+def _named(flow: Flow, written: str, types: tuple[str, ...] = ()) -> Value:
     name = resolve(flow.project, flow.file, written, flow.local_imports) if written else ""
+    if name in flow.types:
+        name = flow.types[name]
     model = flow.models.get(name)
     if model is not None:
         return one(Instance(model.name, Origin.PARAMETER))
+    if name in classes_of(flow.project):
+        return one(Session()) if is_session_class(flow, name) else one(Object(name, types))
     short = last(name)
-    if short in _SESSIONS and not name.startswith(("requests", "aiohttp", "httpx", "boto")):
+    if short in _SESSIONS and not name.startswith(_NO_SESSIONS):
         return one(Session())
+    if short in _SETS or short in _MAPPINGS or short in _SEQUENCES:
+        return many(UNKNOWN, "set" if short in _SETS else "dict" if short in _MAPPINGS else "list")
     if short in _PLAIN:
         return one(Other(short))
-    if short in _SETS:
-        return one(Many(UNKNOWN, "set"))
-    if short in _MAPPINGS:
-        return one(Many(UNKNOWN, "dict"))
-    if short in _SEQUENCES:
-        return one(Many(UNKNOWN))
-    if flow.project.modules.owner_of(name) is not None or "." in name:
-        return one(Object(name))
-    return UNKNOWN
+    if flow.project.file_named(parent(name)) is not None:
+        return _alias(flow, name)
+    return one(Object(name)) if "." in name and short not in _SAYING_NOTHING else UNKNOWN
+
+
+def is_session_class(flow: Flow, name: str) -> bool:
+    """Whether a class of the project is a session: it inherits from one."""
+    bases = [base for info in lineage(flow.project, name) for base in info.bases]
+    return any(last(base) in _SESSIONS and base.startswith(("sqlalchemy", "sqlmodel", "flask_sql")) for base in bases)
+
+
+def _alias(flow: Flow, name: str) -> Value:
+    """A type by another name: `Leads: TypeAlias = "list[Lead]"`, `SessionDep = Annotated[Session, ...]`."""
+    value = global_value(flow.project, name)
+    file = flow.project.file_named(parent(name))
+    if value is None or file is None or isinstance(value, code.Call):
+        return UNKNOWN
+
+    def read() -> Value:
+        return annotated(flow.analysis.flow(file, "", 0), value)
+
+    return flow.analysis.solver.ask(("alias", name), read, UNKNOWN)
 
 
 def _generic(flow: Flow, annotation: code.Subscript) -> Value:
     outer = last(dotted(annotation.value))
     inside = annotation.index.items if isinstance(annotation.index, code.Items) else (annotation.index,)
-    if outer in _UNIONS:
-        return join(*(annotated(flow, part) for part in inside))
-    if outer in ("Awaitable", "Coroutine"):
+    if not inside:
+        return UNKNOWN
+    if outer == "Union":
+        return join([annotated(flow, part) for part in inside])
+    if outer in _LAST:
         return annotated(flow, inside[-1])
-    if outer in _TRANSPARENT:
+    if outer in _FIRST:
         return annotated(flow, inside[0])
+    if outer in _QUERIES and (found := _query(annotated(flow, inside[0]), outer, flow)):
+        return found
     if outer in _SEQUENCES:
-        return one(Many(annotated(flow, inside[0])))
+        return many(annotated(flow, inside[0]))
     if outer in _SETS:
-        return one(Many(annotated(flow, inside[0]), "set"))
+        return many(annotated(flow, inside[0]), "set")
     if outer in _MAPPINGS:
-        return one(Many(annotated(flow, inside[-1]), "dict"))
+        return many(annotated(flow, inside[-1]), "dict")
     if outer in ("tuple", "Tuple"):
-        items = [item for item in inside if not (isinstance(item, code.Constant) and item.value == "...")]
-        if len(items) < len(inside):
-            return one(Many(annotated(flow, items[0]) if items else UNKNOWN))
-        return one(Several(tuple(annotated(flow, item) for item in items)))
-    if outer in ("type", "Type"):
-        found = annotated(flow, inside[0])
-        return frozenset(ModelClass(atom.model) for atom in found if isinstance(atom, Instance))
-    if outer in _QUERIES:
-        return _query(annotated(flow, inside[0]), outer, flow)
-    return _named(flow, dotted(annotation.value))
+        return _tuple(flow, inside)
+    if outer in _CLASSES:
+        return _class(annotated(flow, inside[0]))
+    names = tuple(resolve(flow.project, flow.file, dotted(item), flow.local_imports) for item in inside)
+    return _named(flow, dotted(annotation.value), tuple(flow.types.get(name, name) for name in names))
+
+
+def _tuple(flow: Flow, inside: tuple[code.Expression, ...]) -> Value:
+    items = [item for item in inside if not (isinstance(item, code.Constant) and item.value == "...")]
+    if len(items) < len(inside):
+        return many(annotated(flow, items[0]) if items else UNKNOWN)
+    return several(annotated(flow, item) for item in items)
+
+
+def _class(value: Value) -> Value:
+    """`type[Lead]`."""
+    return frozenset(
+        [ModelClass(atom.model) for atom in value if isinstance(atom, Instance)]
+        + [Reference(atom.class_name) for atom in value if isinstance(atom, Object)]
+    )
 
 
 def _query(rows: Value, outer: str, flow: Flow) -> Value:
@@ -120,8 +180,7 @@ def _query(rows: Value, outer: str, flow: Flow) -> Value:
     for atom in rows:
         if isinstance(atom, Instance):
             model = flow.models.get(atom.model)
-            django = model is not None and model.label != ""
-            is_manager = outer.endswith("Manager")
+            is_django = model is not None and model.orm is Orm.DJANGO
             row = one(Instance(atom.model, Origin.QUERY))
-            found.add(Manager(atom.model) if is_manager else Query(atom.model, row, django))
+            found.add(Manager(atom.model) if outer.endswith("Manager") else Query(atom.model, row, is_django))
     return frozenset(found)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.inference.data.annotations import annotated
-from ringfence.inference.data.class_index import classes_of, global_value, lineage, method_named
+from ringfence.inference.data.analysis import decorator_names, method_of_class
+from ringfence.inference.data.class_index import classes_of
 from ringfence.inference.data.functions import returned_by
+from ringfence.inference.data.joins import element_of, is_likely, join, one, step
 from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm
-from ringfence.inference.data.symbols import dotted, resolve, symbol_named
+from ringfence.inference.data.operations import OperationKind
+from ringfence.inference.data.record import record
+from ringfence.inference.data.symbols import Symbol, dotted
 from ringfence.inference.data.values import (
+    ELEMENT,
     UNKNOWN,
     Argument,
     Atom,
+    Cell,
     Collection,
     Instance,
     Manager,
@@ -21,73 +26,54 @@ from ringfence.inference.data.values import (
     ModelClass,
     Object,
     Origin,
+    Other,
     Query,
+    Record,
     Reference,
     Session,
     Several,
+    Sql,
     Value,
-    join,
-    one,
 )
+from ringfence.inference.names import definition_of
 from ringfence.model import code
 from ringfence.model.names import join as join_names
-from ringfence.model.names import last, parent
+from ringfence.model.names import last
 
 if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
 
 _SESSION_NAMES = frozenset(("session", "db_session", "dbsession", "_session", "async_session"))
+_PROPERTIES = frozenset(("property", "cached_property", "hybrid_property", "reify"))
 
 
-def referred(flow: Flow, name: str) -> Value:
-    """What a full dotted name stands for."""
+def named(flow: Flow, name: str) -> Value:
+    """What a full dotted name stands for, followed through re-exports."""
+    name = definition_of(flow.project, name)
     if flow.models.get(name) is not None:
         return one(ModelClass(name))
-    value = global_value(flow.project, name)
-    if value is not None and (known := _global(flow, name, value)):
-        return known
-    return one(Reference(name))
-
-
-def _global(flow: Flow, name: str, value: code.Expression) -> Value:
-    """The value of a module-level name of the project, looked through once."""
-    key = ("global", name)
-    known = flow.project.memo.peek(key)
-    if known is not None:
-        return known  # type: ignore[return-value]
-    flow.project.memo.put(key, UNKNOWN)
-    file = flow.project.file_named(parent(name))
-    if file is None or isinstance(value, code.Lambda | code.Comprehension):
-        return UNKNOWN
-    from ringfence.inference.data.flow import Flow as NewFlow
-
-    inner = NewFlow(flow.project, flow.models, file, "", 0, "")
-    found = inner.value(value)
-    flow.project.memo.put(key, found)
-    return found
-
-
-def text_of(flow: Flow, expression: code.Expression) -> str:
-    """The text that an expression surely is: a literal, a constant, a model's table name; empty when unknown."""
-    if isinstance(expression, code.Text):
-        return expression.value if expression.complete else ""
-    if isinstance(expression, code.Attribute) and expression.name in ("__tablename__", "db_table", "name"):
-        for atom in flow.value(expression.value):
-            if isinstance(atom, ModelClass):
-                model = flow.models.get(atom.model)
-                return model.table if model else ""
-    if isinstance(expression, code.Name | code.Attribute) and dotted(expression) not in flow.names:
-        value = global_value(flow.project, resolve(flow.project, flow.file, dotted(expression), flow.local_imports))
-        return value.value if isinstance(value, code.Text) and value.complete else ""
-    return ""
+    return flow.analysis.value_of(name) or one(Reference(name))
 
 
 def attribute(flow: Flow, expression: code.Attribute, value: Value) -> Value:
-    """`value.name`."""
-    whole = dotted(expression)
-    if whole in flow.names:
-        return flow.names[whole]
-    return join(*(_of_atom(flow, atom, expression.name, expression.at) for atom in value))
+    """`value.name`, when the value is known already."""
+    if isinstance(expression.value, code.Name):
+        known = flow.names.get(f"{expression.value.id}.{expression.name}")
+        if known is not None:
+            return known
+    return attribute_of(flow, value, expression.name, expression.at)
+
+
+def attribute_of(flow: Flow, value: Value, name: str, at: code.Place) -> Value:
+    """Attribute `name` of a value."""
+    return join([_of_atom(flow, atom, name, at) for atom in value])
+
+
+def reach(flow: Flow, value: Value, path: tuple[str, ...]) -> Value:
+    """What is reached from a value on a path of attributes and elements."""
+    for name in path:
+        value = element_of(value) if name == ELEMENT else attribute_of(flow, value, name, (0, 0, 0, 0))
+    return value
 
 
 def _of_atom(flow: Flow, atom: Atom, name: str, at: code.Place) -> Value:
@@ -95,43 +81,50 @@ def _of_atom(flow: Flow, atom: Atom, name: str, at: code.Place) -> Value:
         case Reference():
             return _of_reference(flow, atom, name)
         case ModelClass():
-            return _of_class(flow, atom, name)
+            return _of_class(flow, atom, name, at)
         case Instance():
             return _of_instance(flow, atom, name, at)
         case Object():
             return _of_object(flow, atom, name)
         case Argument():
-            return one(Argument(atom.parameter, (*atom.path, name), atom.element)) if len(atom.path) < 3 else UNKNOWN
-        case Several() | Query() | Many():
+            return step(atom, name)
+        case Session():
+            return one(atom) if name in _SESSION_NAMES or name in ("connection", "bind", "engine") else UNKNOWN
+        case Many() if atom.kind == "page" and name == "items":
+            return one(atom)
+        case Several() | Query() | Many() | Record():
             return _of_row(flow, atom, name)
     return UNKNOWN
 
 
 def _of_reference(flow: Flow, atom: Reference, name: str) -> Value:
-    if name in _SESSION_NAMES and not atom.name.startswith("requests"):
+    if atom.name in classes_of(flow.project):
+        method = method_of_class(flow.analysis, atom.name, name)
+        if method is not None:
+            return one(Method(one(atom), method.name))
+        return flow.analysis.attribute_of(atom.name, name)
+    if name in _SESSION_NAMES and not atom.name.startswith(("requests", "httpx", "aiohttp")):
         return one(Session())
-    return referred(flow, resolve_name(flow, join_names(atom.name, name)))
+    return named(flow, join_names(atom.name, name))
 
 
-def resolve_name(flow: Flow, name: str) -> str:
-    """A full dotted name, followed through re-exports."""
-    from ringfence.inference.names import definition_of
-
-    return definition_of(flow.project, name)
-
-
-def _of_class(flow: Flow, atom: ModelClass, name: str) -> Value:
+def _of_class(flow: Flow, atom: ModelClass, name: str, at: code.Place) -> Value:
     model = flow.models.get(atom.model)
     if model is None:
         return UNKNOWN
-    if name == "__table__":
+    if name in ("__table__", "c", "columns"):
         return one(atom)
+    if name in ("__tablename__", "db_table"):
+        return one(Sql(model.table)) if model.table else UNKNOWN
     if model.orm is Orm.DJANGO and (name in model.managers or name in ("objects", "_default_manager", "_base_manager")):
         return one(Manager(model.name, model.managers.get(name, "")))
+    method = method_of_class(flow.analysis, atom.model, name)
+    if method is not None:
+        return one(Method(one(atom), method.name, atom.likely))
     if name == "query" and model.orm is Orm.SQLALCHEMY:
-        return one(Query(model.name, one(Instance(model.name, Origin.QUERY))))
-    method = method_named(flow.project, atom.model, name)
-    return one(Method(one(atom), method.name)) if method is not None else UNKNOWN
+        record(flow, OperationKind.READ, atom.model, at)
+        return one(Query(model.name, one(Instance(model.name, Origin.QUERY, flow.place(at)))))
+    return one(Other("column")) if name in model.fields else flow.analysis.attribute_of(atom.model, name)
 
 
 def _of_instance(flow: Flow, atom: Instance, name: str, at: code.Place) -> Value:
@@ -140,94 +133,45 @@ def _of_instance(flow: Flow, atom: Instance, name: str, at: code.Place) -> Value
         return UNKNOWN
     field = model.fields.get(name)
     if field is not None:
-        return _of_field(atom, model, field, at)
-    method = method_named(flow.project, atom.model, name)
-    if method is None:
-        return UNKNOWN
+        return _of_field(flow, atom, model, field, at)
+    method = method_of_class(flow.analysis, atom.model, name)
+    return _of_method(flow, atom, method) if method is not None else flow.analysis.attribute_of(atom.model, name)
+
+
+def _of_method(flow: Flow, atom: Instance | Object, method: Symbol) -> Value:
     assert isinstance(method.node, code.Function)
-    if any(last(dotted(item)) in ("property", "cached_property", "hybrid_property") for item in method.node.decorators):
-        return returned_by(flow, method.name, one(atom), {})
-    return one(Method(one(atom), method.name))
+    if decorator_names(method.node) & _PROPERTIES:
+        return returned_by(flow, method, one(atom))
+    return one(Method(one(atom), method.name, is_likely(atom)))
 
 
-def _of_field(atom: Instance, model: Model, field: Field, at: code.Place) -> Value:
+def _of_field(flow: Flow, atom: Instance, model: Model, field: Field, at: code.Place) -> Value:
+    if field.kind is FieldKind.COLUMN:
+        return one(Cell(atom, field.name)) if field.is_tracked else one(Other("column"))
     if not field.target:
         return UNKNOWN
     origin = atom.origin if atom.origin is Origin.NEW else Origin.RELATED
     if field.kind is FieldKind.SINGLE:
-        return one(Instance(field.target, origin, at, atom.likely))
-    if model.orm is Orm.DJANGO and field.kind in (FieldKind.MANY, FieldKind.MANY_TO_MANY):
+        return one(Instance(field.target, origin, flow.place(at), atom.likely))
+    if model.orm is Orm.DJANGO:
         relation = "m2m" if field.kind is FieldKind.MANY_TO_MANY else "reverse"
         writes = field.through or field.declared_by if relation == "m2m" else field.target
         return one(Manager(field.target, "", relation, writes or model.name))
-    if field.kind in (FieldKind.MANY, FieldKind.MANY_TO_MANY):
-        return one(Collection(atom, field.name, field.target))
-    return UNKNOWN
+    return one(Collection(atom, field.name, field.target, "" if field.is_view else field.writes or field.target))
 
 
 def _of_object(flow: Flow, atom: Object, name: str) -> Value:
     """An attribute of an object of the project: annotated, assigned in a method, or a method itself."""
     if atom.class_name not in classes_of(flow.project):
         return one(Session()) if name in _SESSION_NAMES else UNKNOWN
-    method = method_named(flow.project, atom.class_name, name)
+    method = method_of_class(flow.analysis, atom.class_name, name)
     if method is not None:
-        assert isinstance(method.node, code.Function)
-        names = {last(dotted(item)) for item in method.node.decorators}
-        if names & {"property", "cached_property"}:
-            return returned_by(flow, method.name, one(atom), {})
-        return one(Method(one(atom), method.name))
-    return _attribute_of_class(flow, atom.class_name, name)
+        return _of_method(flow, atom, method)
+    found = flow.known(flow.analysis.attribute_of(atom.class_name, name, atom.types))
+    return found or (one(Session()) if name in _SESSION_NAMES else UNKNOWN)
 
 
-def _attribute_of_class(flow: Flow, class_name: str, name: str) -> Value:
-    key = ("attribute", class_name, name)
-    known = flow.project.memo.peek(key)
-    if known is not None:
-        return known  # type: ignore[return-value]
-    flow.project.memo.put(key, UNKNOWN)
-    found = join(*_assigned(flow, class_name, name))
-    flow.project.memo.put(key, found)
-    return found
-
-
-def _assigned(flow: Flow, class_name: str, name: str) -> list[Value]:
-    """What the class bodies and methods of a class give to an attribute."""
-    from ringfence.inference.data.flow import Flow as NewFlow
-
-    found: list[Value] = []
-    for info in lineage(flow.project, class_name):
-        inner = NewFlow(flow.project, flow.models, info.symbol.file, "", info.symbol.line, class_name)
-        declared = info.attributes.get(name)
-        if declared is not None:
-            found.append(
-                annotated(inner, declared.annotation) or (inner.value(declared.value) if declared.value else UNKNOWN)
-            )
-        for member in info.node.body:
-            if isinstance(member, code.Function):
-                found.extend(_assigned_in(inner, member, name))
-    return [value for value in found if value]
-
-
-def _assigned_in(flow: Flow, method: code.Function, name: str) -> list[Value]:
-    values = [value for target, value in _self_assignments(method.body) if target == name]
-    if not values:
-        return []
-    flow.bind(method)
-    return [flow.value(value) for value in values]
-
-
-def _self_assignments(statements: tuple[code.Statement, ...]) -> list[tuple[str, code.Expression]]:
-    from ringfence.inference.data.symbols import flat
-
-    found = []
-    for statement in flat(statements):
-        if isinstance(statement, code.Assign) and isinstance(statement.target, code.Attribute) and statement.value:
-            if dotted(statement.target.value) == "self":
-                found.append((statement.target.name, statement.value))
-    return found
-
-
-def _of_row(flow: Flow, atom: Several | Query | Many, name: str) -> Value:
+def _of_row(flow: Flow, atom: Several | Query | Many | Record, name: str) -> Value:
     """`row.CampaignDB` on a row of several entities."""
     items = atom.items if isinstance(atom, Several) else ()
     for item in items:
@@ -237,19 +181,39 @@ def _of_row(flow: Flow, atom: Several | Query | Many, name: str) -> Value:
     return UNKNOWN
 
 
-def context_value(flow: Flow, atom: Atom) -> Value | None:
-    """What a context manager gives to `as`; None when it is the value itself."""
+def entered(flow: Flow, value: Value) -> Value:
+    """What `with value as name` binds."""
+    return join([_entered(flow, atom) for atom in value])
+
+
+def _entered(flow: Flow, atom: Atom) -> Value:
     if isinstance(atom, Object):
         for name in ("__enter__", "__aenter__"):
-            method = method_named(flow.project, atom.class_name, name)
+            method = method_of_class(flow.analysis, atom.class_name, name)
             if method is not None:
-                return returned_by(flow, method.name, one(atom), {})
+                return returned_by(flow, method, one(atom))
     if isinstance(atom, Many) and atom.kind == "generator":
         return atom.element
-    return None
+    return one(atom)
 
 
-def is_known_function(flow: Flow, name: str) -> bool:
-    """Whether the code of a function is to be seen."""
-    found = symbol_named(flow.project, name)
-    return found is not None and isinstance(found.node, code.Function)
+def text_of(flow: Flow, expression: code.Expression) -> str:
+    """The text that an expression surely is: a literal, a constant, a model's table name; empty when unknown."""
+    if isinstance(expression, code.Attribute) and expression.name in ("name", "fullname"):
+        classes = [atom for atom in flow.value(expression.value) if isinstance(atom, ModelClass)]
+        is_table = dotted(expression.value).endswith("__table__")
+        models = [model for atom in classes if (model := flow.models.get(atom.model)) is not None]
+        if len(models) == 1 and (is_table or models[0].is_core_table):
+            return models[0].table
+    found = flow.value(expression)
+    texts = [atom for atom in found if isinstance(atom, Sql) and atom.complete]
+    return texts[0].text if len(texts) == 1 == len(found) else ""
+
+
+def is_model_module(flow: Flow, name: str) -> bool:
+    """Whether a Python module of the project defines models, or takes them in."""
+    file = flow.project.file_named(name)
+    if file is None:
+        return False
+    prefix = name + "."
+    return any(model.startswith(prefix) for model in flow.models.by_name)

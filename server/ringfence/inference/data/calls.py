@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.inference.data.annotations import annotated
-from ringfence.inference.data.assignments import set_attribute
-from ringfence.inference.data.calls_django import django_method
-from ringfence.inference.data.calls_sqlalchemy import session_like_method, sqlalchemy_function, sqlalchemy_method
-from ringfence.inference.data.class_index import classes_of, method_named
-from ringfence.inference.data.functions import Passed, call_function
-from ringfence.inference.data.model_types import Orm
-from ringfence.inference.data.operations import OperationKind
-from ringfence.inference.data.record import record
-from ringfence.inference.data.symbols import dotted, symbol_named
+from ringfence.inference.data.analysis import method_of_class
+from ringfence.inference.data.arguments import Passed, Site
+from ringfence.inference.data.attributes import attribute
+from ringfence.inference.data.builtin_calls import builtin_call
+from ringfence.inference.data.calls_django import argument_method, django_method
+from ringfence.inference.data.class_index import classes_of
+from ringfence.inference.data.containers import container_method, put_into
+from ringfence.inference.data.functions import call_local, call_symbol
+from ringfence.inference.data.joins import is_likely, join, one
+from ringfence.inference.data.library_calls import library_call
+from ringfence.inference.data.model_types import FieldKind, Orm
+from ringfence.inference.data.sessions import session_method, sounds_like_session
+from ringfence.inference.data.sqlalchemy_calls import extension_method, sqlalchemy_function, sqlalchemy_method
+from ringfence.inference.data.symbols import symbol_named
 from ringfence.inference.data.values import (
     UNKNOWN,
+    Argument,
     Atom,
+    Cell,
+    Closure,
     Collection,
     Instance,
     Manager,
@@ -26,15 +33,15 @@ from ringfence.inference.data.values import (
     Object,
     Origin,
     Other,
+    Partial,
     Query,
+    Record,
     Reference,
     Session,
+    Several,
     Sql,
     Statement,
     Value,
-    element_of,
-    join,
-    one,
 )
 from ringfence.model import code
 from ringfence.model.names import last
@@ -42,113 +49,106 @@ from ringfence.model.names import last
 if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
 
-_PASSING = frozenset(("list", "tuple", "sorted", "reversed", "iter", "filter", "copy", "deepcopy", "aiter"))
-_FIRST = frozenset(("next", "max", "min", "anext"))
+_OVERRIDES = frozenset(("save", "delete", "create", "update", "get_or_create", "filter", "all", "get"))
 
 
 def call(flow: Flow, expression: code.Call) -> Value:
     """What a call gives."""
     function = expression.function
-    name = function.name if isinstance(function, code.Attribute) else dotted(function)
-    receiver = flow.value(function.value) if isinstance(function, code.Attribute) else UNKNOWN
-    passed = _passed(flow, expression)
-    builtin = None if isinstance(function, code.Attribute) else _builtin(flow, name, expression, passed)
-    if builtin is not None:
-        return builtin
     if isinstance(function, code.Attribute):
-        found = _method_call(flow, function, receiver, expression, passed)
+        receiver = flow.value(function.value)
+        site = Site(expression, _passed(flow, expression), function.at)
+        if _is_super(function.value):
+            return _super_call(flow, site, function.name)
+        found = _method_call(flow, site, function, receiver)
+        return call_value(flow, attribute(flow, function, receiver), site) if found is None else found
+    at = function.at if isinstance(function, code.Name) else expression.at
+    site = Site(expression, _passed(flow, expression), at)
+    if isinstance(function, code.Name) and function.id not in flow.names and function.id not in flow.local_imports:
+        found = builtin_call(flow, function.id, site)
         if found is not None:
             return found
-        callee = flow.value(function) if not any(isinstance(atom, Session) for atom in receiver) else UNKNOWN
-    else:
-        callee = flow.value(function)
-    at = function.at if isinstance(function, code.Attribute | code.Name) else expression.at
-    return join(*(_call_atom(flow, atom, expression, passed, at) for atom in callee))
+    return call_value(flow, flow.value(function), site)
 
 
 def _passed(flow: Flow, expression: code.Call) -> Passed:
     values = tuple(
-        (flow.value(argument), isinstance(argument, code.Await) and argument.kind == "star")
-        for argument in expression.arguments
+        [
+            (flow.value(item.value), True)
+            if isinstance(item, code.Await) and item.kind == "star"
+            else (flow.value(item), False)
+            for item in expression.arguments
+        ]
     )
     return Passed(values, {name: flow.value(value) for name, value in expression.keywords})
 
 
-def _builtin(flow: Flow, name: str, expression: code.Call, passed: Passed) -> Value | None:
-    """The few functions of the language through which rows pass."""
-    if name in flow.names or name in flow.local_imports:
-        return None
-    if name == "setattr" and len(expression.arguments) == 3:
-        attribute = expression.arguments[1]
-        text = attribute.value if isinstance(attribute, code.Text) and attribute.complete else ""
-        set_attribute(flow, passed.at(0), text, _start_of(expression))
-        return UNKNOWN
-    if name == "getattr" and len(expression.arguments) >= 2:
-        attribute = expression.arguments[1]
-        if isinstance(attribute, code.Text) and attribute.complete:
-            return flow.value(code.Attribute(expression.arguments[0], attribute.value, expression.at))
-        return UNKNOWN
-    if name in ("set", "frozenset"):
-        return one(Many(element_of(passed.at(0)), "set"))
-    if name == "dict":
-        return one(Many(UNKNOWN, "dict"))
-    if name in _PASSING:
-        inner = passed.at(1) if name == "filter" else passed.at(0)
-        return inner if name in ("copy", "deepcopy") else one(Many(element_of(inner)))
-    if name in _FIRST:
-        return element_of(passed.at(0))
-    if name == "enumerate":
-        from ringfence.inference.data.values import Several
-
-        return one(Many(one(Several((one(Other("int")), element_of(passed.at(0)))))))
-    if name == "zip":
-        from ringfence.inference.data.values import Several
-
-        return one(Many(one(Several(tuple(element_of(value) for value, _ in passed.values)))))
-    if name == "cast" and len(expression.arguments) == 2:
-        return annotated(flow, expression.arguments[0])
-    if name == "super":
-        return one(Object(flow.class_name)) if flow.class_name else UNKNOWN
-    if name in ("str", "int", "len", "float", "bool", "repr", "sum", "open", "print", "isinstance"):
-        return one(Other(name))
-    return None
+def _is_super(expression: code.Expression) -> bool:
+    return (
+        isinstance(expression, code.Call)
+        and isinstance(expression.function, code.Name)
+        and (expression.function.id == "super")
+    )
 
 
-def _start_of(expression: code.Call) -> code.Place:
-    function = expression.function
-    return function.at if isinstance(function, code.Name | code.Attribute) else expression.at
-
-
-def _method_call(
-    flow: Flow, function: code.Attribute, receiver: Value, expression: code.Call, passed: Passed
-) -> Value | None:
-    """A method of something that an ORM gives; None when no ORM has a say."""
-    name, found = function.name, []
-    handled = False
+def _super_call(flow: Flow, site: Site, name: str) -> Value:
+    """`super().method(...)`: what the classes behind this one define, or else the ORM."""
+    receiver = flow.names.get("self") or flow.names.get("cls") or UNKNOWN
+    method = method_of_class(flow.analysis, flow.receiver_class, name, after=flow.class_name)
+    found: list[Value] = []
     for atom in receiver:
-        answer = _orm_method(flow, atom, name, expression, passed, function.at)
+        if method is not None:
+            found.append(call_symbol(flow, method, site, atom))
+        elif isinstance(atom, Instance | Manager):
+            found.append(_orm_method(flow, atom, name, site) or UNKNOWN)
+    return join(found)
+
+
+def _method_call(flow: Flow, site: Site, function: code.Attribute, receiver: Value) -> Value | None:
+    """A method of something that the language or an ORM gives; None when neither has a say."""
+    found: list[Value] = []
+    is_handled = False
+    for atom in receiver:
+        answer = _method_of(flow, atom, function.name, site)
         if answer is not None:
-            handled = True
+            is_handled = True
             found.append(answer)
-    if handled:
-        return join(*found)
-    if not _is_something_else(flow, receiver):
-        return session_like_method(flow, function, receiver, expression, passed)
-    return None
+    if is_handled:
+        return join(found)
+    if not receiver and isinstance(function.value, code.Subscript):
+        put_into(flow, function.value, function.name, site.passed)
+    if any(_is_something_else(flow, atom) for atom in receiver):
+        return None
+    answer = session_method(flow, function, receiver, site)
+    if answer is None:
+        for atom in receiver:
+            if isinstance(atom, Argument):
+                _of_argument(flow, atom, function, site)
+    return answer
 
 
-def _orm_method(
-    flow: Flow, atom: Atom, name: str, expression: code.Call, passed: Passed, at: code.Place
-) -> Value | None:
+def _method_of(flow: Flow, atom: Atom, name: str, site: Site) -> Value | None:
     match atom:
-        case Manager() | Query() | ModelClass() | Instance() | Statement() | Collection() | Sql() | Many():
+        case Many() if atom.kind in ("result", "page"):
+            found = sqlalchemy_method(flow, atom, name, site)
+            return container_method(flow, atom, name, site.expression, site.passed) if found is None else found
+        case Many() | Record() | Several():
+            return container_method(flow, atom, name, site.expression, site.passed)
+        case Manager() | Query() | ModelClass() | Instance() | Statement() | Collection() | Sql() | Cell():
             own = _own_method(flow, atom, name)
             if own is not None:
-                return call_function(flow, own, passed, at, one(atom))
-            if _is_django(flow, atom):
-                return django_method(flow, atom, name, expression, passed, at)
-            return sqlalchemy_method(flow, atom, name, expression, passed, at)
+                symbol = symbol_named(flow.project, own)
+                return call_symbol(flow, symbol, site, atom, likely=is_likely(atom)) if symbol is not None else UNKNOWN
+            return _orm_method(flow, atom, name, site)
+        case Object() if last(atom.class_name) == "SQLAlchemy":
+            return extension_method(flow, name, site)
     return None
+
+
+def _orm_method(flow: Flow, atom: Atom, name: str, site: Site) -> Value | None:
+    if _is_django(flow, atom):
+        return django_method(flow, atom, name, site)
+    return sqlalchemy_method(flow, atom, name, site)
 
 
 def _own_method(flow: Flow, atom: Atom, name: str) -> str | None:
@@ -158,9 +158,9 @@ def _own_method(flow: Flow, atom: Atom, name: str) -> str | None:
         class_name = atom.model
     elif isinstance(atom, Manager):
         class_name = atom.class_name
-    if not class_name or name in ("save", "delete", "create", "update", "get_or_create", "filter", "all", "get"):
+    if not class_name or (name in _OVERRIDES and _is_django(flow, atom)):
         return None
-    method = method_named(flow.project, class_name, name)
+    method = method_of_class(flow.analysis, class_name, name)
     return method.name if method is not None else None
 
 
@@ -174,84 +174,104 @@ def _is_django(flow: Flow, atom: Atom) -> bool:
     return model is not None and model.orm is Orm.DJANGO
 
 
-def _is_something_else(flow: Flow, receiver: Value) -> bool:
-    """Whether the receiver is surely no session: a list, a string, an object of a known class without such a method."""
-    return any(
-        isinstance(atom, Many | Other | Instance | Query | Sql)
-        or (isinstance(atom, Object) and atom.class_name in classes_of(flow.project))
-        or (isinstance(atom, Reference) and _is_project_class(flow, atom))
-        or isinstance(atom, Method)
-        for atom in receiver
-    )
+def _is_something_else(flow: Flow, atom: Atom) -> bool:
+    """Whether this is surely no session: a list, a text, an object of a known class, a function."""
+    match atom:
+        case Object():
+            return atom.class_name in classes_of(flow.project)
+        case Reference():
+            return symbol_named(flow.project, atom.name) is not None
+        case Many() | Other() | Instance() | Query() | Sql() | Method() | Closure() | Partial() | Record() | Several():
+            return True
+    return False
 
 
-def _is_project_class(flow: Flow, atom: Reference) -> bool:
-    return symbol_named(flow.project, atom.name) is not None or atom.name in flow.project.python_modules.paths
+def _of_argument(flow: Flow, atom: Argument, function: code.Attribute, site: Site) -> None:
+    """A method of what a caller passes: what it does is known once it is known what that is."""
+    argument_method(flow, atom, function.name, site)
+    if not sounds_like_session(function.value):
+        flow.recorder.wants.add(atom)
 
 
-def _call_atom(flow: Flow, atom: Atom, expression: code.Call, passed: Passed, at: code.Place) -> Value:
+def call_value(flow: Flow, value: Value, site: Site) -> Value:
+    """A call of a value."""
+    return join([_call_atom(flow, atom, site) for atom in value])
+
+
+def _call_atom(flow: Flow, atom: Atom, site: Site) -> Value:
     match atom:
         case ModelClass():
-            return _construct(flow, atom, expression, passed)
+            return _construct(flow, atom, site)
         case Method():
-            return call_function(flow, atom.function, passed, at, atom.receiver)
+            symbol = symbol_named(flow.project, atom.function)
+            receivers: list[Atom | None] = [*atom.receiver] or [None]
+            if symbol is None:
+                return UNKNOWN
+            return join([call_symbol(flow, symbol, site, each, likely=atom.likely) for each in receivers])
         case Reference():
-            return _call_reference(flow, atom, expression, passed, at)
+            return _call_reference(flow, atom, site)
+        case Closure():
+            local = flow.locals.get(atom.name)
+            return call_local(flow, local, site, likely=atom.likely) if local is not None else UNKNOWN
+        case Partial():
+            before = tuple([(value, False) for value in atom.values])
+            keywords = {**dict(atom.keywords), **site.passed.keywords}
+            return call_value(flow, atom.function, site.with_passed(Passed(before + site.passed.values, keywords)))
         case Object():
-            method = method_named(flow.project, atom.class_name, "__call__")
-            return call_function(flow, method.name, passed, at, one(atom)) if method is not None else UNKNOWN
+            method = method_of_class(flow.analysis, atom.class_name, "__call__")
+            return call_symbol(flow, method, site, atom) if method is not None else UNKNOWN
         case Session():
-            return one(Session())
+            return one(atom)
+        case Argument():
+            flow.recorder.wants.add(atom)
     return UNKNOWN
 
 
-def _construct(flow: Flow, atom: ModelClass, expression: code.Call, passed: Passed) -> Value:
-    for name, value in passed.keywords.items():
-        _ = name, value
-    return one(Instance(atom.model, Origin.NEW, expression.at))
+def _construct(flow: Flow, atom: ModelClass, site: Site) -> Value:
+    """A new row; other new rows that it is given come into the session with it."""
+    if not atom.model:
+        return UNKNOWN
+    row = Instance(atom.model, Origin.NEW, flow.place(site.expression.at), atom.likely)
+    model = flow.models.get(atom.model)
+    for name, value in site.passed.keywords.items():
+        field = model.fields.get(name) if model is not None else None
+        if field is not None and field.kind is not FieldKind.COLUMN and not field.is_view:
+            fresh = [item for item in _rows_in(value) if item.origin is Origin.NEW]
+            if fresh:
+                flow.children.setdefault(row, []).extend(fresh)
+    return one(row)
 
 
-def _call_reference(flow: Flow, atom: Reference, expression: code.Call, passed: Passed, at: code.Place) -> Value:
-    answer = sqlalchemy_function(flow, atom.name, expression, passed)
-    if answer is not None:
-        return answer
-    short = last(atom.name)
-    if short == "get_user_model" and flow.models.user:
-        return one(ModelClass(flow.models.user))
-    if short == "get_model" and "apps" in atom.name:
-        return _model_by_label(flow, expression)
-    if short in ("get_object_or_404", "aget_object_or_404") and expression.arguments:
-        rows = _rows_of(passed.at(0))
-        for found in rows:
-            record(flow, OperationKind.READ, found.model, at)
-        return join(*(one(Instance(found.model, Origin.QUERY, expression.at)) for found in rows))
-    if short in ("get_list_or_404",):
-        return one(Many(join(*(one(Instance(found.model, Origin.QUERY)) for found in _rows_of(passed.at(0))))))
-    if atom.name in classes_of(flow.project):
-        initial = method_named(flow.project, atom.name, "__init__")
-        if initial is not None:
-            call_function(flow, initial.name, passed, at, one(Object(atom.name)))
-        return one(Object(atom.name))
+def _rows_in(value: Value) -> list[Instance]:
+    found: list[Instance] = []
+    for atom in value:
+        if isinstance(atom, Instance):
+            found.append(atom)
+        elif isinstance(atom, Many | Several):
+            items = atom.items if isinstance(atom, Several) else (atom.element,)
+            found.extend(item for inner in items for item in inner if isinstance(item, Instance))
+    return found
+
+
+def _call_reference(flow: Flow, atom: Reference, site: Site) -> Value:
     symbol = symbol_named(flow.project, atom.name)
-    if symbol is not None:
-        return call_function(flow, atom.name, passed, at, UNKNOWN)
-    if short.endswith(("Session", "sessionmaker", "get_session", "get_db")) or short in ("SessionLocal",):
+    if symbol is not None and isinstance(symbol.node, code.Function):
+        return call_symbol(flow, symbol, site, None, likely=atom.likely)
+    if atom.name in classes_of(flow.project):
+        return _make_object(flow, atom, site)
+    found = sqlalchemy_function(flow, atom.name, site)
+    if found is None:
+        found = library_call(flow, atom.name, site)
+    return found
+
+
+def _make_object(flow: Flow, atom: Reference, site: Site) -> Value:
+    from ringfence.inference.data.annotations import is_session_class
+
+    if is_session_class(flow, atom.name):
         return one(Session())
-    if short[:1].isupper():
-        return one(Object(atom.name))
-    return UNKNOWN
-
-
-def _rows_of(value: Value) -> list[Instance]:
-    return [
-        Instance(atom.model, Origin.QUERY)
-        for atom in value
-        if isinstance(atom, ModelClass | Manager | Query) and atom.model
-    ]
-
-
-def _model_by_label(flow: Flow, expression: code.Call) -> Value:
-    """`apps.get_model("app", "Model")` or `apps.get_model("app.Model")`."""
-    texts = [item.value for item in expression.arguments if isinstance(item, code.Text) and item.complete]
-    model = flow.models.by_label.get(".".join(texts).lower())
-    return one(ModelClass(model.name)) if model is not None else UNKNOWN
+    made = Object(atom.name, atom.types)
+    initial = method_of_class(flow.analysis, atom.name, "__init__")
+    if initial is not None:
+        call_symbol(flow, initial, site, made)
+    return one(made)

@@ -7,24 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.inference.data.functions import Passed
+from ringfence.inference.data.arguments import Passed, Site
+from ringfence.inference.data.joins import element_of, many, one, several
 from ringfence.inference.data.operations import Effect, OperationKind
-from ringfence.inference.data.record import range_of, record, record_pending
+from ringfence.inference.data.record import record, record_pending
 from ringfence.inference.data.values import (
     UNKNOWN,
     Argument,
     Atom,
     Instance,
     Manager,
-    Many,
     ModelClass,
     Origin,
     Other,
     Query,
-    Several,
     Value,
-    element_of,
-    one,
 )
 from ringfence.model import code
 
@@ -38,10 +35,9 @@ _LINKS = frozenset(("add", "remove", "set", "clear"))
 _NO_ROWS = frozenset(("values", "values_list", "count", "exists", "aggregate", "dates", "datetimes", "explain"))
 
 
-def django_method(
-    flow: Flow, atom: Atom, name: str, expression: code.Call, passed: Passed, at: code.Place
-) -> Value | None:
+def django_method(flow: Flow, atom: Atom, name: str, site: Site) -> Value | None:
     """A method that Django gives to a manager, queryset or instance; asynchronous twins (`acreate`) too."""
+    expression, passed, at = site
     plain = name[1:] if name.startswith("a") and name[1:] in _ASYNC else name
     match atom:
         case Manager():
@@ -65,21 +61,22 @@ def _manager_method(
         written = manager.writes if manager.relation == "m2m" else manager.model
         record(flow, OperationKind.UPDATE, written or manager.model, at)
         return UNKNOWN
-    query = one(Query(manager.model, one(Instance(manager.model, Origin.QUERY, expression.at)), django=True))
+    row = Instance(manager.model, Origin.QUERY, flow.place(expression.at))
+    query = one(Query(manager.model, one(row), django=True))
     return _rows_method(flow, manager.model, name, expression, passed, at, query)
 
 
 def _rows_method(
     flow: Flow, model: str, name: str, expression: code.Call, passed: Passed, at: code.Place, query: Value
 ) -> Value | None:
-    row = Instance(model, Origin.QUERY, expression.at)
+    row = Instance(model, Origin.QUERY, flow.place(expression.at))
     fields = tuple(key for key, _ in expression.keywords if key)
     if name == "create":
         record(flow, OperationKind.CREATE, model, at)
         return one(row)
     if name in _MADE:
         record(flow, OperationKind.CREATE, model, at)
-        return one(Several((one(row), one(Other("bool")))))
+        return several((one(row), one(Other("bool"))))
     if name in _BULK:
         for atom in element_of(passed.at(0, "objs")):
             if isinstance(atom, Instance):
@@ -96,11 +93,11 @@ def _rows_method(
     if name in _SINGLE:
         return one(row)
     if name == "in_bulk":
-        return one(Many(one(row), "dict"))
+        return many(one(row), "dict")
     if name in _NO_ROWS:
         return UNKNOWN
     if name == "iterator":
-        return one(Many(one(row)))
+        return many(one(row))
     return query
 
 
@@ -126,9 +123,9 @@ def _instance_method(flow: Flow, row: Instance, name: str, expression: code.Call
     return None
 
 
-def argument_method(flow: Flow, atom: Argument, name: str, at: code.Place) -> None:
+def argument_method(flow: Flow, atom: Argument, name: str, site: Site) -> None:
     """`save` and `delete` on a parameter without a type: only the callers know what that means."""
-    if name in ("save", "delete", "asave", "adelete"):
-        kind = OperationKind.DELETE if name.endswith("delete") else OperationKind.UPDATE
-        how = "delete" if name.endswith("delete") else "save"
-        flow.recorder.effects[Effect(atom.parameter, atom.path, atom.element, kind, (), how, range_of(flow, at))] = None
+    plain = name[1:] if name.startswith("a") else name
+    if plain in ("save", "delete") and not site.passed.values:
+        kind = OperationKind.DELETE if plain == "delete" else OperationKind.UPDATE
+        flow.recorder.effects[Effect(atom, kind, plain, (), flow.file.name)] = None

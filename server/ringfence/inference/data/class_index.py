@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 
 from ringfence.inference.data.model_types import Orm
 from ringfence.inference.data.symbols import Symbol, dotted, flat, globals_of, resolve, symbol_named, symbols_of
-from ringfence.model.code import Assign, Attribute, Call, Class, Code, Expression, Name
+from ringfence.model.code import (
+    Assign,
+    Attribute,
+    Call,
+    Class,
+    Code,
+    Constant,
+    Expression,
+    Items,
+    Name,
+    Subscript,
+    Text,
+)
 from ringfence.model.names import join, last, parent
 from ringfence.model.project import Project, SourceFile
 
@@ -29,6 +41,7 @@ _SQLALCHEMY_ROOTS = frozenset(
     )
 )
 _BASE_FACTORIES = ("declarative_base", "automap_base", "generate_base")
+_MOST_VALUES = 8
 _TABLE_MARKS = ("__tablename__", "__table__")
 
 
@@ -38,6 +51,8 @@ class ClassInfo:
 
     symbol: Symbol
     bases: tuple[str, ...]
+    arguments: tuple[tuple[str, ...], ...] = ()
+    """For each base, the full names of what it is given in brackets: `Lead` in `Repository[Lead]`."""
     attributes: Mapping[str, Assign] = field(default_factory=dict)
     """What the body assigns or annotates, by name."""
     orm: Orm | None = None
@@ -80,6 +95,7 @@ class _Index:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.bases: dict[str, tuple[Symbol, tuple[str, ...]]] = {}
+        self.arguments: dict[str, tuple[tuple[str, ...], ...]] = {}
         self.orms: dict[str, Orm | None] = {}
         for path in sorted(project.code):
             file = project.files.get(path)
@@ -91,16 +107,28 @@ class _Index:
             if isinstance(symbol.node, Class):
                 bases = tuple(self._base(file, base) for base in symbol.node.bases)
                 self.bases[symbol.name] = (symbol, bases)
+                self.arguments[symbol.name] = tuple(self._arguments(file, base) for base in symbol.node.bases)
 
     def _base(self, file: SourceFile, base: Expression) -> str:
         """The full name of a base; a call `Base(...)` or `with_metaclass(...)` gives that of its last argument."""
         if isinstance(base, Call) and base.arguments:
             return self._base(file, base.arguments[-1])
+        if isinstance(base, Subscript):
+            base = base.value
         return resolve(self.project, file, dotted(base)) if dotted(base) else ""
+
+    def _arguments(self, file: SourceFile, base: Expression) -> tuple[str, ...]:
+        if not isinstance(base, Subscript):
+            return ()
+        items = base.index.items if isinstance(base.index, Items) else (base.index,)
+        written = (item.value if isinstance(item, Text) else dotted(item) for item in items)
+        return tuple(resolve(self.project, file, name) if name else "" for name in written)
 
     def all(self) -> dict[str, ClassInfo]:
         return {
-            name: ClassInfo(symbol, bases, _attributes(symbol), self._orm(name), self._is_base(name))
+            name: ClassInfo(
+                symbol, bases, self.arguments[name], _attributes(symbol), self._orm(name), self._is_base(name)
+            )
             for name, (symbol, bases) in self.bases.items()
         }
 
@@ -174,14 +202,35 @@ def global_value(project: Project, name: str) -> Expression | None:
     code = project.code.get(file.path) if file is not None else None
     if file is None or code is None:
         return None
-    values: dict[str, Expression] = file.memo.get(("values", id(code)), lambda: dict(_values(code)))
-    return values.get(last(name))
+    assigned = _assigned(file, code).get(last(name), ())
+    values = [assign.value for assign, _ in assigned if assign.value is not None]
+    # A fallback, `Base = None` in an `except`, is not what the rest of the code works with.
+    return next((value for value in reversed(values) if not _is_none(value)), None)
 
 
-def _values(code: Code) -> Iterator[tuple[str, Expression]]:
-    for statement, _ in globals_of(code):
-        if isinstance(statement, Assign) and statement.value is not None and isinstance(statement.target, Name):
-            yield statement.target.id, statement.value
+def global_values(project: Project, name: str) -> tuple[tuple[Assign, int], ...]:
+    """Every assignment to a module-level name, by its full dotted name, with the line that places in it count from."""
+    file = project.file_named(parent(name))
+    code = project.code.get(file.path) if file is not None else None
+    return _assigned(file, code).get(last(name), ()) if file is not None and code is not None else ()
+
+
+def _is_none(value: Expression) -> bool:
+    return isinstance(value, Constant) and value.value == "None"
+
+
+def _assigned(file: SourceFile, code: Code) -> Mapping[str, tuple[tuple[Assign, int], ...]]:
+    return file.memo.get(("values", id(code)), lambda: _assignments(code))
+
+
+def _assignments(code: Code) -> dict[str, tuple[tuple[Assign, int], ...]]:
+    found: dict[str, tuple[tuple[Assign, int], ...]] = {}
+    for statement, line in globals_of(code):
+        if isinstance(statement, Assign) and isinstance(statement.target, Name):
+            known = found.get(statement.target.id, ())
+            if len(known) < _MOST_VALUES:
+                found[statement.target.id] = (*known, (statement, line))
+    return found
 
 
 def method_named(project: Project, class_name: str, method: str) -> Symbol | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ringfence.inference.data.class_index import ClassInfo, attribute_of, classes_of, global_value, lineage
 from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm
-from ringfence.inference.data.sqlalchemy_models import absolute
+from ringfence.inference.data.sqlalchemy_fields import absolute
 from ringfence.inference.data.symbols import dotted, resolve
 from ringfence.model.code import Assign, Attribute, Call, Class, Constant, Expression, Name, Text
 from ringfence.model.names import is_within, last, parent
@@ -64,20 +64,18 @@ def _model(project: Project, info: ClassInfo) -> Model:
 def _meta(project: Project, info: ClassInfo, *, own: bool = False) -> dict[str, Expression]:
     """What `class Meta` says; an abstract base's options are inherited, but not that it is abstract."""
     found: dict[str, Expression] = {}
-    for part in (info,) if own else lineage(project, info.name):
-        for name, value in _meta_of(part):
-            if part is info or name == "app_label":
-                found.setdefault(name, value)
+    for part in lineage(project, info.name):
+        for statement in part.node.body:
+            if isinstance(statement, Class) and statement.name == "Meta":
+                for assign in statement.body:
+                    match assign:
+                        case Assign(target=Name(id=name), value=value) if value and (
+                            part is info or name == "app_label"
+                        ):
+                            found.setdefault(name, value)
+        if own:
+            break
     return found
-
-
-def _meta_of(info: ClassInfo) -> Iterator[tuple[str, Expression]]:
-    """The options in the class's own `class Meta`."""
-    for statement in info.node.body:
-        if isinstance(statement, Class) and statement.name == "Meta":
-            for assign in statement.body:
-                if isinstance(assign, Assign) and isinstance(assign.target, Name) and assign.value is not None:
-                    yield assign.target.id, assign.value
 
 
 def _text(value: Expression | None) -> str:

@@ -2,205 +2,198 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from ringfence.inference.data.model_types import FieldKind, Orm, owner_of
-from ringfence.inference.data.operations import NOTHING, Effect, FunctionResult, OperationKind
+from msgspec.structs import replace
+
+from ringfence.inference.data.analysis import PLAIN, Context, decorator_names
+from ringfence.inference.data.arguments import Site, arguments_of
+from ringfence.inference.data.effects import apply_effects
+from ringfence.inference.data.joins import element_of, join, many, one, says_something, several
+from ringfence.inference.data.joins import record as record_of
+from ringfence.inference.data.model_types import owner_of
+from ringfence.inference.data.operations import FunctionResult, Operation, Pass
 from ringfence.inference.data.record import record
-from ringfence.inference.data.symbols import Symbol, dotted, symbol_named
+from ringfence.inference.data.results import leaving
+from ringfence.inference.data.symbols import Symbol, symbol_named
 from ringfence.inference.data.values import (
     UNKNOWN,
     Argument,
+    Atom,
+    Collection,
     Instance,
+    Manager,
     Many,
-    Origin,
+    Method,
+    ModelClass,
+    Object,
+    Other,
+    Partial,
+    Query,
+    Record,
+    Reference,
+    Session,
     Several,
+    Sql,
     Value,
-    element_of,
-    join,
-    one,
 )
 from ringfence.model import code
-from ringfence.model.names import last, parent
-from ringfence.model.ranges import FILE_START
+from ringfence.model.diagnostic import Certainty
+from ringfence.model.names import parent
+from ringfence.model.ranges import Range
 
 if TYPE_CHECKING:
-    from ringfence.inference.data.flow import Flow
-    from ringfence.inference.data.model_types import Models
-    from ringfence.model.project import Project
-
-
-class Passed(NamedTuple):
-    """The arguments of a call, looked at once."""
-
-    values: tuple[tuple[Value, bool], ...]
-    """Each positional argument, and whether it stands for several (`*rows`)."""
-    keywords: Mapping[str, Value]
-
-    def at(self, position: int, *names: str) -> Value:
-        """The argument at a position, or with one of these names."""
-        if position < len(self.values):
-            return self.values[position][0]
-        return next((self.keywords[name] for name in names if name in self.keywords), UNKNOWN)
-
-    def positional(self) -> Value:
-        """Everything that is passed by position."""
-        return join(*(value for value, _ in self.values))
-
-
-_RUNNING = FunctionResult()
-_MOST_NESTED = 24
-
-
-def result_of(project: Project, models: Models, symbol: Symbol) -> FunctionResult:
-    """What looking through a function gave: once for a snapshot. One that calls itself knows nothing of itself."""
-    key = ("function", symbol.name)
-    known = project.memo.peek(key)
-    if known is not None:
-        return known  # type: ignore[return-value]
-    nested = project.memo.get("nested", lambda: [0])
-    if nested[0] > _MOST_NESTED or not isinstance(symbol.node, code.Function):
-        return NOTHING
-    project.memo.put(key, _RUNNING)
-    nested[0] += 1
+    from ringfence.inference.data.closures import Local
     from ringfence.inference.data.flow import Flow
 
-    class_name = parent(symbol.name) if "." in symbol.qualname else ""
-    flow = Flow(project, models, symbol.file, symbol.qualname, symbol.line, class_name)
-    result = flow.run(symbol.node)
-    nested[0] -= 1
-    project.memo.put(key, result)
-    return result
+_TELLING_WHAT = (ModelClass, Query, Manager, Object, Method, Partial)
+_NOT_PASSED_ON = (Session, Sql, Other)
 
 
-def arguments_of(function: code.Function, passed: Passed, *, bound: bool) -> dict[str, Value]:
-    """What each parameter of a function gets from a call."""
-    names = [item.name for item in function.parameters if item.kind == ""][1 if bound else 0 :]
-    rest = next((item.name for item in function.parameters if item.kind == "*"), "")
-    found: dict[str, Value] = {}
-    position = 0
-    for value, starred in passed.values:
-        if starred:
-            for name in (*names[position:], *((rest,) if rest else ())):
-                found[name] = join(found.get(name, UNKNOWN), value)
-        elif position < len(names):
-            found[names[position]] = value
-            position += 1
-        elif rest:
-            found[rest] = join(found.get(rest, UNKNOWN), one(Many(value)))
-    found.update((name, value) for name, value in passed.keywords.items() if name)
-    return found
-
-
-def returned_by(flow: Flow, function: str, receiver: Value, arguments: Mapping[str, Value]) -> Value:
-    """What a function of the project gives back for these arguments, without noting what it does."""
-    symbol = symbol_named(flow.project, function)
-    if symbol is None or not isinstance(symbol.node, code.Function):
-        return UNKNOWN
-    result = result_of(flow.project, flow.models, symbol)
-    found = result.returns
-    if result.yields and not result.returns:
-        managed = any("contextmanager" in last(dotted(item)) for item in symbol.node.decorators)
-        found = one(Many(result.yields, "generator" if managed else "list"))
-    return _substituted(flow, found, arguments)
-
-
-def call_function(flow: Flow, function: str, passed: Passed, at: code.Place, receiver: Value) -> Value:
+def call_symbol(flow: Flow, symbol: Symbol, site: Site, receiver: Atom | None, *, likely: bool = False) -> Value:
     """A call of the project's own code: what it does to its arguments counts as done here."""
-    symbol = symbol_named(flow.project, function)
-    if symbol is None or not isinstance(symbol.node, code.Function):
+    node = symbol.node
+    if not isinstance(node, code.Function):
         return UNKNOWN
-    static = any(last(dotted(item)) == "staticmethod" for item in symbol.node.decorators)
-    bound = bool(receiver) and not static
-    arguments = arguments_of(symbol.node, passed, bound=bound)
-    result = result_of(flow.project, flow.models, symbol)
-    fields: dict[tuple[Instance, OperationKind], list[str]] = {}
-    for effect in result.effects:
-        for atom in _reached(flow, arguments.get(effect.parameter, UNKNOWN), effect):
-            _apply(flow, symbol, effect, atom, at, fields)
-    for (row, kind), names in fields.items():
-        record(flow, kind, row.model, at, fields=tuple(dict.fromkeys(n for n in names if n)), how="helper", row=row)
-    for parameter, value in arguments.items():
-        for atom in value:
-            if isinstance(atom, Instance):
-                flow.recorder.passes[symbol.name, parameter, atom.model] = None
-    return returned_by(flow, function, receiver, arguments)
+    arguments = arguments_of(node.parameters, site.passed, is_bound=_is_bound(node, receiver))
+    context = _context(flow, symbol, receiver, arguments)
+    result = flow.analysis.result_of(symbol, context)
+    apply_effects(flow, symbol.name, result.effects, arguments, site.at, likely=likely)
+    if context != PLAIN:
+        _record_more(flow, symbol, result, site.at, likely=likely)
+    _record_passes(flow, symbol.name, arguments)
+    return substituted(flow, returned(node, result), symbol.name, arguments, flow.place(site.expression.at))
 
 
-def _reached(flow: Flow, value: Value, effect: Effect) -> Value:
-    """The rows that an effect on a parameter means, once it is known what is passed."""
-    if effect.element:
-        value = element_of(value)
-    for name in effect.path:
-        from ringfence.inference.data.attributes import attribute
-
-        value = attribute(flow, code.Attribute(code.Name("", (0, 0, 0, 0)), name, (0, 0, 0, 0)), value)
-    return value
+def call_local(flow: Flow, local: Local, site: Site, *, likely: bool = False) -> Value:
+    """A call of a function or lambda inside this one: what it does by itself was seen where it stands."""
+    arguments = arguments_of(local.parameters, site.passed, is_bound=False)
+    effects = [effect for effect in flow.recorder.effects if effect.argument.function == local.name]
+    apply_effects(flow, local.name, effects, arguments, site.at, likely=likely)
+    _record_passes(flow, local.name, arguments)
+    return substituted(flow, local.returns, local.name, arguments, flow.place(site.expression.at))
 
 
-def _apply(
-    flow: Flow,
-    symbol: Symbol,
-    effect: Effect,
-    atom: object,
-    at: code.Place,
-    fields: dict[tuple[Instance, OperationKind], list[str]],
-) -> None:
-    if isinstance(atom, Argument):
-        flow.recorder.effects[effect._replace(parameter=atom.parameter, path=atom.path, element=atom.element)] = None
-        return
-    if not isinstance(atom, Instance):
-        return
-    model = flow.models.get(atom.model)
-    if model is None:
-        return
-    owner = owner_of(flow.project, model)
-    if owner is not None and owner is flow.project.modules.owner_of(symbol.file.name):
-        # The owner's own code does it: that is what its interface is for.
-        return
-    if effect.how == "assign":
-        _apply_assignment(flow, effect, atom, at, fields)
-    elif effect.how == "add":
-        flow.added.add(atom)
-        fields.setdefault((atom, OperationKind.CREATE), [])
-    else:
-        fields.setdefault((atom, effect.kind), []).extend(effect.fields)
-
-
-def _apply_assignment(
-    flow: Flow,
-    effect: Effect,
-    row: Instance,
-    at: code.Place,
-    fields: dict[tuple[Instance, OperationKind], list[str]],
-) -> None:
-    model = flow.models.get(row.model)
-    name = effect.fields[0] if effect.fields else ""
-    known = model.fields.get(name) if model is not None and name else None
-    if model is None or (name and (known is None or known.kind in (FieldKind.MANY, FieldKind.MANY_TO_MANY))):
-        return
-    waits = model.orm is Orm.DJANGO and not effect.saved
-    if row.origin is Origin.NEW and row not in flow.added:
-        waits = True
-    if waits:
-        flow.pending.setdefault(row, []).append((name, at))
-    else:
-        fields.setdefault((row, OperationKind.UPDATE), []).append(name)
-
-
-def _substituted(flow: Flow, value: Value, arguments: Mapping[str, Value]) -> Value:
-    """A returned value with what the caller passed in place of parameters."""
+def returned_by(flow: Flow, method: Symbol, receiver: Value) -> Value:
+    """What a property, or a method without arguments, gives for a receiver."""
     found: list[Value] = []
+    for atom in receiver:
+        context = _context(flow, method, atom, {})
+        if isinstance(method.node, code.Function):
+            found.append(returned(method.node, flow.analysis.result_of(method, context)))
+    return join(found)
+
+
+def returned(node: code.Function, result: FunctionResult) -> Value:
+    """What a call gives: the values of `return`, a generator of those of `yield`, a context with one of them."""
+    is_context = any(name.endswith("contextmanager") for name in decorator_names(node))
+    if is_context:
+        inside = result.yields if result.yields else element_of(result.returns)
+        return many(inside, "generator")
+    if result.yields and not says_something(result.returns):
+        return many(result.yields)
+    return result.returns
+
+
+def _is_bound(node: code.Function, receiver: Atom | None) -> bool:
+    """Whether the first parameter is `self` or `cls`, and given by the receiver."""
+    decorators = decorator_names(node)
+    if receiver is None or "staticmethod" in decorators:
+        return False
+    return "classmethod" in decorators or not isinstance(receiver, Reference | ModelClass)
+
+
+def _context(flow: Flow, symbol: Symbol, receiver: Atom | None, arguments: Mapping[str, Value]) -> Context:
+    """What is special about a call, beyond the rows that it passes."""
+    class_name, types = _class_of(receiver)
+    if class_name == parent(symbol.name):
+        class_name = ""
+    context = Context(class_name, types) if class_name or types else PLAIN
+    wants = flow.analysis.result_of(symbol, context).wants
+    given = tuple((name, what) for name in sorted(wants) if (what := _telling_what(flow, arguments.get(name, UNKNOWN))))
+    return context._replace(given=given) if given else context
+
+
+def _class_of(receiver: Atom | None) -> tuple[str, tuple[str, ...]]:
+    match receiver:
+        case Object():
+            return receiver.class_name, receiver.types
+        case Instance() | ModelClass():
+            return receiver.model, ()
+        case Reference():
+            return receiver.name, receiver.types
+        case Manager():
+            return receiver.class_name, ()
+    return "", ()
+
+
+def _telling_what(flow: Flow, value: Value) -> Value:
+    """The parts of a value by which a function could do something else than with another value."""
+    return leaving(flow, frozenset([atom for atom in value if _is_telling_what(flow, atom)]))
+
+
+def _is_telling_what(flow: Flow, atom: Atom) -> bool:
+    if isinstance(atom, Reference):
+        return symbol_named(flow.project, atom.name) is not None
+    return isinstance(atom, _TELLING_WHAT)
+
+
+def _record_more(flow: Flow, symbol: Symbol, result: FunctionResult, at: code.Place, *, likely: bool) -> None:
+    """The writes that a function does only for calls like this one are done by the call."""
+    plain = {_key(operation) for operation in flow.analysis.result_of(symbol).operations}
+    module = flow.project.modules.owner_of(symbol.file.name)
+    for operation in result.operations:
+        model = flow.models.get(operation.model)
+        if model is None or not operation.is_write or _key(operation) in plain:
+            continue
+        if module is None or owner_of(flow.project, model) is not module:
+            maybe = likely or operation.certainty is not Certainty.CERTAIN
+            record(flow, operation.kind, model.name, at, fields=operation.fields, how="helper", likely=maybe)
+
+
+def _key(operation: Operation) -> tuple[object, ...]:
+    return operation.kind, operation.model, operation.range, operation.fields
+
+
+def _record_passes(flow: Flow, function: str, arguments: Mapping[str, Value]) -> None:
+    for parameter, value in arguments.items():
+        kept = frozenset([atom for atom in value if _is_passed_on(atom)])
+        if kept:
+            flow.recorder.passes[Pass(function, parameter, leaving(flow, kept))] = None
+
+
+def _is_passed_on(atom: Atom) -> bool:
+    if isinstance(atom, Sql):
+        return atom.text[:12].lstrip()[:6].lower() in ("delete", "update", "insert")
+    if isinstance(atom, Many | Several | Record):
+        inside = element_of(one(atom))
+        return says_something(inside) or any(isinstance(item, Argument) for item in inside)
+    return not isinstance(atom, _NOT_PASSED_ON)
+
+
+def substituted(flow: Flow, value: Value, function: str, arguments: Mapping[str, Value], made_at: Range) -> Value:
+    """A returned value with what the caller passed in place of parameters."""
+    return join(_each(flow, value, function, arguments, made_at))
+
+
+def _each(flow: Flow, value: Value, function: str, arguments: Mapping[str, Value], made_at: Range) -> Iterable[Value]:
     for atom in value:
         match atom:
-            case Argument():
-                effect = Effect(atom.parameter, atom.path, atom.element, OperationKind.READ, (), "", FILE_START)
-                found.append(_reached(flow, arguments.get(atom.parameter, UNKNOWN), effect))
+            case Argument() if atom.function == function:
+                yield flow.reach(arguments.get(atom.parameter, UNKNOWN), atom.path)
+            case Instance():
+                yield one(replace(atom, made_at=made_at))
             case Many():
-                found.append(one(Many(_substituted(flow, atom.element, arguments), atom.kind)))
+                yield many(substituted(flow, atom.element, function, arguments, made_at), atom.kind)
             case Several():
-                found.append(one(Several(tuple(_substituted(flow, item, arguments) for item in atom.items))))
+                yield several([substituted(flow, item, function, arguments, made_at) for item in atom.items])
+            case Record():
+                items = [(key, substituted(flow, item, function, arguments, made_at)) for key, item in atom.items]
+                yield record_of(items)
+            case Query():
+                yield one(replace(atom, rows=substituted(flow, atom.rows, function, arguments, made_at)))
+            case Collection():
+                yield one(replace(atom, owner=replace(atom.owner, made_at=made_at)))
             case _:
-                found.append(one(atom))
-    return join(*found)
+                yield one(atom)

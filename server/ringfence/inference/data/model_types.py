@@ -49,6 +49,18 @@ class Field:
     """Where it is declared; None for a reverse accessor."""
     type: str = ""
     """How its type is written: `String(80)`, `models.CharField`."""
+    column: str = ""
+    """The name of its column, when that is another one."""
+    is_tracked: bool = False
+    """A change inside its value is noticed, as with `MutableDict`."""
+    is_view: bool = False
+    """SQLAlchemy: a relationship that is only read."""
+    writes: str = ""
+    """The dotted name of the model whose table a change of this relation writes; empty for the model's own."""
+    home: str = ""
+    """The dotted name of the model in whose table its column lies, when that is a parent."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """SQLAlchemy: what else a relationship says: `backref`, `uselist`, `remote_side`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,11 +86,21 @@ class Model:
     managers: Mapping[str, str] = field(default_factory=dict)
     """Django: managers by attribute, each with the dotted name of its class (empty: the plain one)."""
     is_core_table: bool = False
+    schema: str = ""
+    """SQLAlchemy: the schema of its table, when the text says one."""
+    stored_as: str = ""
+    """The dotted name of the model that stands for its table, when that is another one: the parent of a class without
+    a table of its own, the class that a Core table is mapped to."""
 
     @property
     def short(self) -> str:
         """The class name alone."""
         return self.name.rpartition(".")[2]
+
+    @property
+    def table_names(self) -> tuple[str, ...]:
+        """The table, without and with its schema."""
+        return (self.table, f"{self.schema}.{self.table}") if self.schema else (self.table,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +109,7 @@ class Models:
 
     by_name: Mapping[str, Model]
     by_table: Mapping[str, Model]
+    """By table in lower case, without and with its schema."""
     by_label: Mapping[str, Model]
     """Django: by `app_label.modelname`, lower case."""
     by_class: Mapping[str, tuple[Model, ...]]
@@ -97,6 +120,14 @@ class Models:
     def get(self, name: str) -> Model | None:
         """The model with a full dotted name."""
         return self.by_name.get(name)
+
+    def with_table(self, name: str) -> Model | None:
+        """The model of a table as SQL names it: in any case, with or without its schema."""
+        found = self.by_table.get(name.lower())
+        if found is None and "." in name:
+            found = self.by_table.get(name.lower().rpartition(".")[2])
+            return found if found is None or not found.schema else None
+        return found
 
 
 NO_MODELS = Models({}, {}, {}, {})
@@ -110,7 +141,7 @@ def owner_of(project: Project, model: Model) -> Module | None:
 def _owner(project: Project, model: Model) -> Module | None:
     for module in project.modules:
         tables, models = module.owned_tables or (), module.owned_models or ()
-        if model.table and any(fnmatchcase(model.table, pattern) for pattern in tables):
+        if model.table and any(fnmatchcase(name, pattern) for pattern in tables for name in model.table_names):
             return module
         if any(matches(pattern, model.name) for pattern in models):
             return module

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from ringfence.inference.data.values import UNKNOWN, Value
+from ringfence.inference.data.joins import both
+from ringfence.inference.data.values import UNKNOWN, Argument, Value
 from ringfence.model.diagnostic import Certainty
 from ringfence.model.ranges import Range
 
@@ -55,16 +56,23 @@ class Operation:
 class Effect(NamedTuple):
     """What a function does to what is passed for a parameter."""
 
-    parameter: str
-    path: tuple[str, ...]
-    element: bool
+    argument: Argument
     kind: OperationKind
-    fields: tuple[str, ...]
     how: str
-    """`assign`, `save`, `add` or `delete`: an assignment alone counts where the ORM tracks it."""
-    range: Range
+    """`assign`, `save`, `add`, `delete` or `execute`: an assignment alone counts where the ORM tracks it."""
+    fields: tuple[str, ...] = ()
+    by: str = ""
+    """The dotted name of the Python module whose code does it."""
     saved: bool = False
     """A Django instance is saved afterwards."""
+
+
+class Pass(NamedTuple):
+    """What a call hands to a parameter without a type."""
+
+    function: str
+    parameter: str
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,13 @@ class FunctionResult:
     effects: tuple[Effect, ...] = ()
     returns: Value = UNKNOWN
     yields: Value = UNKNOWN
-    passes: tuple[tuple[str, str, str], ...] = ()
-    """Function, parameter and model for each instance that is handed to a parameter without a type."""
+    passes: tuple[Pass, ...] = ()
+    wants: frozenset[str] = frozenset()
+    """Parameters that are called, queried or asked for methods: more is known once it is known what they are."""
+    wanted: tuple[Argument, ...] = ()
+    """The same, with those of other functions that reached this one through `self`."""
+    assigned: tuple[tuple[str, Value], ...] = ()
+    """What the attributes of `self` are set to."""
 
 
 NOTHING = FunctionResult()
@@ -88,7 +101,9 @@ class Recorder:
 
     operations: dict[tuple[object, ...], Operation] = field(default_factory=dict)
     effects: dict[Effect, None] = field(default_factory=dict)
-    passes: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    passes: dict[Pass, None] = field(default_factory=dict)
+    wants: set[Argument] = field(default_factory=set)
+    assigned: dict[str, Value] = field(default_factory=dict)
 
     def add(self, operation: Operation) -> None:
         """Remember an operation; the same place twice (loops, branches) is one, the surer one."""
@@ -96,3 +111,20 @@ class Recorder:
         known = self.operations.get(key)
         if known is None or (known.certainty is not Certainty.CERTAIN and operation.certainty is Certainty.CERTAIN):
             self.operations[key] = operation
+
+    def assign(self, name: str, value: Value) -> None:
+        """Remember what an attribute of `self` is set to."""
+        if value:
+            self.assigned[name] = both(self.assigned.get(name, UNKNOWN), value)
+
+    def forget_reads(self, model: str, within: Range) -> None:
+        """Reads of a model that begin in a range are part of a write: the query of `query(M).delete()`."""
+        gone = [
+            key
+            for key, operation in self.operations.items()
+            if operation.kind is OperationKind.READ
+            and operation.model == model
+            and within[:2] <= operation.range[:2] <= within[2:]
+        ]
+        for key in gone:
+            del self.operations[key]

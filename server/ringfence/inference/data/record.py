@@ -1,9 +1,11 @@
-"""Turn what was found at a place into an operation."""
+"""Turn what was found at a place into operations on the models whose tables are meant."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ringfence.inference.data.model_types import Model, Models, owner_of
 from ringfence.inference.data.operations import Evidence, Operation, OperationKind
 from ringfence.inference.data.values import Instance, Origin
 from ringfence.model.code import Place
@@ -13,6 +15,7 @@ from ringfence.model.ranges import Range
 
 if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
+    from ringfence.model.project import Project
 
 _ORIGINS = {
     Origin.QUERY: "comes from this query",
@@ -22,31 +25,67 @@ _ORIGINS = {
 }
 
 
-def range_of(flow: Flow, at: Place) -> Range:
-    """A place in a function as a range of its file."""
-    return Range(at[0] + flow.line, at[1], at[2] + flow.line, at[3])
-
-
 def record(
     flow: Flow,
     kind: OperationKind,
     model: str,
-    at: Place,
+    at: Place | Range,
     *,
     fields: tuple[str, ...] = (),
     how: str = "call",
     row: Instance | None = None,
     table: str = "",
     certainty: Certainty = Certainty.CERTAIN,
+    likely: bool = False,
 ) -> None:
-    """Note an operation on a model at a place; `row` is the instance that it is done to."""
-    if row is not None and row.likely:
+    """Note an operation on a model at a place; `row` is the instance that it is done to.
+
+    A `Range` is a place in the file, a `Place` one in the function.
+    """
+    if likely or (row is not None and row.likely):
         certainty = Certainty.LIKELY
+    if not model:
+        certainty = Certainty.OPAQUE
     evidence: tuple[Evidence, ...] = ()
     if row is not None and row.made_at is not None:
         message = f"the {last(row.model)} {_ORIGINS[row.origin]}"
-        evidence = (Evidence(flow.file.path, range_of(flow, row.made_at), message),)
-    flow.recorder.add(Operation(kind, model, range_of(flow, at), flow.scope, fields, certainty, table, evidence, how))
+        evidence = (Evidence(flow.file.path, row.made_at, message),)
+    place = at if isinstance(at, Range) else flow.place(at)
+    for name, written in affected(flow.project, flow.models, kind, model, fields):
+        operation = Operation(kind, name, place, flow.scope, written, certainty, table, evidence, how)
+        flow.recorder.add(operation)
+
+
+def affected(
+    project: Project, models: Models, kind: OperationKind, name: str, fields: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The models whose tables an operation on a model reads or changes, each with its own fields."""
+    model = models.get(name)
+    if model is None:
+        yield name, fields
+        return
+    by_home: dict[str, list[str]] = {}
+    for field in fields:
+        known = model.fields.get(field)
+        by_home.setdefault(known.home if known is not None and known.home else name, []).append(field)
+    for home, found in (by_home or {name: []}).items():
+        yield _stored_as(models, home), tuple(found)
+    if kind in (OperationKind.CREATE, OperationKind.DELETE):
+        yield from ((parent, ()) for parent in _foreign_parents(project, models, model))
+
+
+def _stored_as(models: Models, name: str) -> str:
+    model = models.get(name)
+    return model.stored_as if model is not None and model.stored_as else name
+
+
+def _foreign_parents(project: Project, models: Models, model: Model) -> Iterator[str]:
+    """The parents with tables of their own, in which a child has a row too, where somebody else owns them."""
+    for name in model.parents:
+        parent = models.get(name)
+        is_own_table = parent is not None and parent.table != model.table and not parent.abstract
+        if parent is not None and is_own_table and owner_of(project, parent) is not owner_of(project, model):
+            yield _stored_as(models, name)
 
 
 def record_pending(flow: Flow, row: Instance, only: tuple[str, ...] | None = None) -> bool:

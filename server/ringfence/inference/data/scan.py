@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from ringfence.inference.data.analysis import Analysis, Context
 from ringfence.inference.data.flow import Flow
-from ringfence.inference.data.functions import result_of
 from ringfence.inference.data.models import models_of
-from ringfence.inference.data.operations import Operation
-from ringfence.inference.data.symbols import symbols_of
+from ringfence.inference.data.operations import FunctionResult, Operation
+from ringfence.inference.data.symbols import Symbol, symbols_of
 from ringfence.model.code import Class, Function
+from ringfence.model.diagnostic import Certainty
 from ringfence.model.names import join
 from ringfence.model.project import Project, SourceFile
+
+_ASSUMED = Context(is_assumed=True)
 
 
 def operations_of(project: Project, file: SourceFile) -> tuple[Operation, ...]:
@@ -19,31 +23,48 @@ def operations_of(project: Project, file: SourceFile) -> tuple[Operation, ...]:
     return project.memo.get(("operations", file.path), lambda: _operations(project, file))
 
 
+def analysis_of(project: Project) -> Analysis:
+    """The answers for a snapshot."""
+    return project.memo.get("analysis", lambda: Analysis(project, models_of(project), Flow))
+
+
 def _operations(project: Project, file: SourceFile) -> tuple[Operation, ...]:
-    models = models_of(project)
-    code = project.code.get(file.path)
-    if code is None or not models.by_name:
+    analysis = analysis_of(project)
+    if file.path not in project.code or not analysis.models.by_name:
         return ()
-    found = list(_outside_functions(project, file))
+    found = list(_outside_functions(analysis, file))
     for symbol in symbols_of(project, file).values():
         if isinstance(symbol.node, Function):
-            found.extend(result_of(project, models, symbol).operations)
+            found.extend(_in_function(analysis, symbol))
     unique = {(item.kind, item.model, item.range, item.fields): item for item in found}
     return tuple(sorted(unique.values(), key=lambda item: (item.range, item.kind, item.model)))
 
 
-def _outside_functions(project: Project, file: SourceFile) -> Iterator[Operation]:
-    models = models_of(project)
-    for unit in project.code[file.path].units:
-        statement = unit.statement
-        if not isinstance(statement, Function | Class):
-            flow = Flow(project, models, file, "", unit.line, "")
-            yield from flow.run_block((statement,)).operations
-    for symbol in symbols_of(project, file).values():
+def _in_function(analysis: Analysis, symbol: Symbol) -> Iterator[Operation]:
+    """What a function does by itself and, by assumption, to what the calls of the project pass to it."""
+    result = analysis.result_of(symbol)
+    yield from result.operations
+    if _hangs_on_callers(analysis, result):
+        known = {(item.kind, item.model, item.range, item.fields) for item in result.operations}
+        for item in analysis.result_of(symbol, _ASSUMED).operations:
+            if (item.kind, item.model, item.range, item.fields) not in known and item.certainty is not Certainty.OPAQUE:
+                yield replace(item, certainty=Certainty.LIKELY)
+
+
+def _hangs_on_callers(analysis: Analysis, result: FunctionResult) -> bool:
+    arguments = [effect.argument for effect in result.effects] + list(result.wanted)
+    return any((item.function, item.parameter) in analysis.passes for item in arguments)
+
+
+def _outside_functions(analysis: Analysis, file: SourceFile) -> Iterator[Operation]:
+    """What a file does when it is loaded."""
+    flow = analysis.flow(file, "", 0)
+    yield from flow.run_units(analysis.project.code[file.path].units).operations
+    for symbol in symbols_of(analysis.project, file).values():
         if isinstance(symbol.node, Class):
-            flow = Flow(project, models, file, symbol.qualname, symbol.line, "")
+            inner = analysis.flow(file, symbol.qualname, symbol.line)
             body = tuple(item for item in symbol.node.body if not isinstance(item, Function | Class))
-            yield from flow.run_block(body).operations
+            yield from inner.run_block(body).operations
 
 
 def scope_name(file: SourceFile, operation: Operation) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from ringfence.inference.names import bindings, definition_of, target_of
@@ -14,6 +15,7 @@ from ringfence.model.code import (
     Expression,
     Function,
     Import,
+    Loop,
     Name,
     Statement,
     Try,
@@ -81,20 +83,30 @@ def globals_of(code: Code) -> Iterator[Global]:
 
 
 def flat(statements: tuple[Statement, ...]) -> Iterator[Statement]:
-    """Statements that run in the same scope, however they are nested in `if`, `try` and `with`."""
-    for statement in statements:
-        yield statement
-        match statement:
-            case Branch():
-                for _, body in statement.arms:
-                    yield from flat(body)
-            case Try():
-                yield from flat(statement.body)
-                for handler in statement.handlers:
-                    yield from flat(handler)
-                yield from flat(statement.final)
-            case With():
-                yield from flat(statement.body)
+    """Statements that run in the same scope, in their order, however they are nested in `if`, `for`, `try`, `with`."""
+    pending = [iter(statements)]
+    while pending:
+        for statement in pending[-1]:
+            yield statement
+            inside = _bodies(statement)
+            if inside:
+                pending.append(chain.from_iterable(inside))
+                break
+        else:
+            pending.pop()
+
+
+def _bodies(statement: Statement) -> tuple[tuple[Statement, ...], ...]:
+    match statement:
+        case Branch():
+            return tuple(body for _, body in statement.arms)
+        case Try():
+            return (statement.body, *statement.handlers, statement.final)
+        case With():
+            return (statement.body,)
+        case Loop():
+            return (statement.body, statement.otherwise)
+    return ()
 
 
 def dotted(expression: Expression | None) -> str:

@@ -1,11 +1,16 @@
-"""Abstract values: what an expression may be, as far as models, queries and sessions are concerned."""
+"""Abstract values: what an expression may be, as far as models, queries and sessions are concerned.
+
+A value is a set of atoms: the expression may be any of them. The empty set says that nothing is known.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
-from ringfence.model.code import Place
+import msgspec
+
+from ringfence.model.ranges import Range
 
 
 class Origin(StrEnum):
@@ -20,37 +25,36 @@ class Origin(StrEnum):
     """Reached through a relation of another instance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(msgspec.Struct, frozen=True, gc=False):
     """One row of a model."""
 
     model: str
     origin: Origin
-    made_at: Place | None = None
+    made_at: Range | None = None
     """Where it was made or fetched: tells instances of one function apart, and is shown as evidence."""
     likely: bool = False
     """It rests on an assumption."""
 
 
-@dataclass(frozen=True, slots=True)
-class ModelClass:
+class ModelClass(msgspec.Struct, frozen=True, gc=False):
     """The class itself, or a Core table."""
 
     model: str
+    """Empty for some model of the project of which the text does not say which."""
+    likely: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(msgspec.Struct, frozen=True, gc=False):
     """A SQLAlchemy query or select, a Django queryset: what its rows are."""
 
     model: str
     """The model whose rows it can change."""
     rows: Value
     django: bool = False
+    likely: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Manager:
+class Manager(msgspec.Struct, frozen=True, gc=False):
     """A Django manager, or a related manager."""
 
     model: str
@@ -62,146 +66,150 @@ class Manager:
     """The model whose table `add`, `set`, `remove` and `clear` change, when that is another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(msgspec.Struct, frozen=True, gc=False):
     """A SQLAlchemy relationship with many objects."""
 
     owner: Instance
     field: str
     target: str
+    writes: str = ""
+    """The model whose table a change of the collection writes; empty when it writes none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Cell(msgspec.Struct, frozen=True, gc=False):
+    """The value of a column that can be changed in place."""
+
+    owner: Instance
+    field: str
+
+
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """A SQLAlchemy `insert`, `update` or `delete` that is not executed yet."""
 
     operation: str
     model: str
     fields: tuple[str, ...] = ()
+    made_at: Range | None = None
+    likely: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sql:
-    """A raw SQL statement."""
+class Sql(msgspec.Struct, frozen=True, gc=False):
+    """A text; perhaps a raw SQL statement."""
 
     text: str
-    complete: bool
+    complete: bool = True
+    made_at: Range | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(msgspec.Struct, frozen=True, gc=False):
     """A list, set, result or any other iterable."""
 
     element: Value
     kind: str = "list"
-    """`list`, `set`, `dict` (of its values) or `result`."""
+    """`list`, `set`, `dict` (of its values), `result`, `page` or `generator`."""
+    deep: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(msgspec.Struct, frozen=True, gc=False):
     """A tuple with a value for each place."""
 
     items: tuple[Value, ...]
+    deep: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A database session or connection."""
+class Record(msgspec.Struct, frozen=True, gc=False):
+    """A dict display whose keys are texts."""
+
+    items: tuple[tuple[str, Value], ...]
+    deep: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
-    """An instance of a class of the project that is no model."""
+class Session(msgspec.Struct, frozen=True, gc=False):
+    """A database session or connection, or what makes one."""
+
+
+class Object(msgspec.Struct, frozen=True, gc=False):
+    """An instance of a class that is no model."""
 
     class_name: str
+    types: tuple[str, ...] = ()
+    """The models that its class was given in brackets: `Repository[Lead]`."""
+    likely: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True, gc=False):
     """A module, function or class by its full dotted name."""
 
     name: str
+    types: tuple[str, ...] = ()
+    """What a class is given in brackets: `Repository[Lead]`."""
+    likely: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(msgspec.Struct, frozen=True, gc=False):
     """A method, bound to what it was taken from."""
 
     receiver: Value
     function: str
     """The full dotted name of its code."""
+    likely: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """What the caller passes for a parameter without a type, or an attribute of it."""
+class Closure(msgspec.Struct, frozen=True, gc=False):
+    """A function or lambda inside the function that is looked through, by a name of its own."""
 
+    name: str
+    likely: bool = False
+
+
+class Partial(msgspec.Struct, frozen=True, gc=False):
+    """`partial(function, ...)`."""
+
+    function: Value
+    values: tuple[Value, ...]
+    keywords: tuple[tuple[str, Value], ...]
+    deep: int = 1
+
+
+class Argument(msgspec.Struct, frozen=True, gc=False):
+    """What callers pass for a parameter without a type, or what is reached from it."""
+
+    function: str
+    """The full dotted name of the function."""
     parameter: str
     path: tuple[str, ...] = ()
-    element: bool = False
-    """Not the argument itself but what it holds: the target of a loop over it."""
+    """Attributes on the way from it; `*` for an element of a collection."""
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
-    """Something that is known to be neither model nor session: a string, a dict, a path."""
+class Other(msgspec.Struct, frozen=True, gc=False):
+    """Something that is known to be neither model nor session: a number, a path."""
 
     kind: str
 
 
-Atom = (
+Atom: TypeAlias = (
     Instance
     | ModelClass
     | Query
     | Manager
     | Collection
+    | Cell
     | Statement
     | Sql
     | Many
     | Several
+    | Record
     | Session
     | Object
     | Reference
     | Method
+    | Closure
+    | Partial
     | Argument
     | Other
 )
-Value = frozenset[Atom]
-"""What an expression may be: any of the atoms. Empty: nothing is known."""
+Value: TypeAlias = frozenset[Atom]
 
 UNKNOWN: Value = frozenset()
-MOST_ATOMS = 12
-"""A value that could be more things than this is as good as unknown."""
-
-
-def one(atom: Atom) -> Value:
-    """The value that is just this."""
-    return frozenset((atom,))
-
-
-def join(*values: Value) -> Value:
-    """What is any of the values."""
-    joined = frozenset[Atom]().union(*values)
-    return joined if len(joined) <= MOST_ATOMS else UNKNOWN
-
-
-def element_of(value: Value) -> Value:
-    """What a loop over the value gives."""
-    found: list[Value] = []
-    for atom in value:
-        match atom:
-            case Query():
-                found.append(atom.rows)
-            case Many():
-                found.append(atom.element)
-            case Several():
-                found.extend(atom.items)
-            case Manager():
-                found.append(one(Instance(atom.model, Origin.QUERY)))
-            case Collection():
-                found.append(one(Instance(atom.target, Origin.RELATED)))
-            case Argument():
-                found.append(one(Argument(atom.parameter, atom.path, element=True)))
-            case _:
-                pass
-    return join(*found)
+ELEMENT = "*"
+"""The step from a collection to an element of it, in the path of an argument."""

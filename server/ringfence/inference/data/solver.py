@@ -1,0 +1,131 @@
+"""Answers that need one another, each worked out once, in any order, also in circles.
+
+A question that is asked again while it is being answered has no answer yet. So what was worked out inside a circle is
+a draft until the question at its head is answered, and is then worked out once more with everything known: answers do
+not depend on which question came first. When questions nest too deeply for the stack, the inner one is answered first,
+by itself, and the outer one starts over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import NamedTuple, TypeVar, cast
+
+T = TypeVar("T")
+_NEVER = 1 << 30
+_DEEPEST = 70
+_MOST_WAITING = 200
+
+
+class _Question(NamedTuple):
+    key: Hashable
+    compute: Callable[[], object]
+    unknown: object
+
+
+class _Draft(NamedTuple):
+    answer: object
+    head: int
+    """The position, among the open questions, of the one whose answer is missing in it."""
+    question: _Question
+
+
+class _TooDeep(Exception):
+    def __init__(self, question: _Question) -> None:
+        super().__init__()
+        self.question = question
+
+
+class Solver:
+    """Remembers answers by question."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self.level = 0
+        """How deep the stack is, as counted by those who compute."""
+        self._answers: dict[Hashable, object] = {}
+        self._drafts: dict[Hashable, _Draft] = {}
+        self._open: dict[Hashable, int] = {}
+        self._head = _NEVER
+        """The position of the first open question that was asked again since the innermost one was opened."""
+
+    def ask(self, key: Hashable, compute: Callable[[], T], unknown: T) -> T:
+        """The answer to a question; `unknown` when it is being worked out already."""
+        known = self._answers.get(key)
+        if known is not None:
+            return cast("T", known)
+        position = self._open.get(key)
+        if position is not None:
+            self._head = min(self._head, position)
+            return unknown
+        draft = self._drafts.get(key)
+        if draft is not None:
+            self._head = min(self._head, draft.head)
+            return cast("T", draft.answer)
+        question = _Question(key, compute, unknown)
+        if not self._open:
+            return cast("T", self._from_the_ground(question))
+        if self.level > _DEEPEST:
+            raise _TooDeep(question)
+        return cast("T", self._work_out(question))
+
+    def _from_the_ground(self, first: _Question) -> object:
+        """Answer a question; those that are too deep below it come before it."""
+        waiting = {first.key: first}
+        level = self.level
+        try:
+            while waiting:
+                question = next(reversed(waiting.values()))
+                self.level = level
+                try:
+                    if question.key not in self._answers:
+                        self._work_out(question)
+                    del waiting[question.key]
+                except _TooDeep as deeper:
+                    self._put_before(deeper.question, waiting)
+        finally:
+            self.level = level
+        return self._answers[first.key]
+
+    def _put_before(self, deeper: _Question, waiting: dict[Hashable, _Question]) -> None:
+        if deeper.key in waiting or len(waiting) > _MOST_WAITING:
+            # A circle that is longer than the stack is cut where it closes.
+            self._answers[deeper.key] = deeper.unknown
+        else:
+            waiting[deeper.key] = deeper
+
+    def _work_out(self, question: _Question) -> object:
+        position = len(self._open)
+        outer, self._head = self._head, _NEVER
+        self._open[question.key] = position
+        try:
+            answer = question.compute()
+        except BaseException:
+            self._take_drafts(position)
+            raise
+        finally:
+            del self._open[question.key]
+            head, self._head = self._head, outer
+        if head < position:
+            self._drafts[question.key] = _Draft(answer, head, question)
+            self._head = min(outer, head)
+            return answer
+        self._answers[question.key] = answer
+        self._complete(self._take_drafts(position))
+        return answer
+
+    def _take_drafts(self, position: int) -> list[_Draft]:
+        """The drafts in which an answer at this position, or above it, is missing; they are drafts no more."""
+        taken = [draft for draft in self._drafts.values() if draft.head >= position]
+        for draft in taken:
+            del self._drafts[draft.question.key]
+        return taken
+
+    def _complete(self, drafts: list[_Draft]) -> None:
+        """Work out once more what rested on a gap that is filled now."""
+        for draft in drafts:
+            self._answers[draft.question.key] = draft.answer
+        for draft in drafts:
+            outer, self._head = self._head, _NEVER
+            self._answers[draft.question.key] = draft.question.compute()
+            self._head = outer

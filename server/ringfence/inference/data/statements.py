@@ -1,0 +1,189 @@
+"""What each kind of statement does to the names of a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ringfence.inference.data.annotations import annotated
+from ringfence.inference.data.assignments import assign, assign_attribute, augment, delete
+from ringfence.inference.data.attributes import entered, named
+from ringfence.inference.data.closures import define
+from ringfence.inference.data.joins import element_of, says_something
+from ringfence.inference.data.narrowing import narrow
+from ringfence.inference.data.symbols import imported_names
+from ringfence.inference.data.values import UNKNOWN, Value
+from ringfence.model import code
+
+if TYPE_CHECKING:
+    from ringfence.inference.data.flow import Flow
+
+_DEEP_LOOPS = 2
+"""Inside this many loops another one is looked through once."""
+
+
+def look_through(flow: Flow, body: tuple[code.Statement, ...]) -> bool:
+    """Look through statements; whether what follows can be reached."""
+    for statement in body:
+        is_left = not _STATEMENTS[type(statement)](flow, statement)
+        if is_left:
+            return False
+    return True
+
+
+def _assign(flow: Flow, statement: code.Assign) -> bool:
+    value = flow.value(statement.value) if statement.value is not None else UNKNOWN
+    if statement.annotation is not None and not says_something(value):
+        value = annotated(flow, statement.annotation) or value
+    if isinstance(statement.target, code.Attribute):
+        assign_attribute(flow, statement.target, value)
+    else:
+        assign(flow, statement.target, value)
+    return True
+
+
+def _augment(flow: Flow, statement: code.Augment) -> bool:
+    augment(flow, statement)
+    return True
+
+
+def _evaluate(flow: Flow, statement: code.Evaluate) -> bool:
+    if statement.kind == "del":
+        delete(flow, statement.value)
+        return True
+    flow.value(statement.value)
+    if statement.kind == "assert":
+        narrow(flow, statement.value, holds=True)
+    return statement.kind != "raise"
+
+
+def _return(flow: Flow, statement: code.Return) -> bool:
+    if statement.value is not None:
+        flow.returned.append(flow.value(statement.value))
+    return False
+
+
+def _branch(flow: Flow, statement: code.Branch) -> bool:
+    names = flow.names
+    ends: list[dict[str, Value]] = []
+    has_else = False
+    names.begin()
+    for condition, body in statement.arms:
+        if condition is None:
+            has_else = True
+        else:
+            _condition(flow, condition)
+        before = names.changes()
+        names.begin()
+        if condition is not None:
+            narrow(flow, condition, holds=True)
+        reached = flow.block(body)
+        changes = names.end()
+        if reached:
+            ends.append({**before, **changes})
+        if condition is not None:
+            narrow(flow, condition, holds=False)
+    otherwise = names.end()
+    if not has_else:
+        ends.append(otherwise)
+    names.merge(ends)
+    return bool(ends)
+
+
+def _condition(flow: Flow, condition: code.Expression) -> None:
+    if isinstance(condition, code.Other) and condition.operator == "case":
+        # The pattern is no call, though it looks like one.
+        flow.value(condition.parts[0])
+        for guard in condition.parts[2:]:
+            flow.value(guard)
+    else:
+        flow.value(condition)
+
+
+def _loop(flow: Flow, statement: code.Loop) -> bool:
+    names = flow.names
+    rounds = 2 if flow.loops < _DEEP_LOOPS else 1
+    flow.loops += 1
+    for _ in range(rounds):
+        names.begin()
+        iterable = flow.value(statement.iterable)
+        if statement.target is not None:
+            assign(flow, statement.target, element_of(iterable))
+        else:
+            narrow(flow, statement.iterable, holds=True)
+        flow.block(statement.body)
+        changes = names.end()
+        is_carried = any(name in names and names[name] != value for name, value in changes.items())
+        names.merge(({}, changes))
+        if not is_carried:
+            break
+    flow.loops -= 1
+    flow.block(statement.otherwise)
+    return True
+
+
+def _try(flow: Flow, statement: code.Try) -> bool:
+    names = flow.names
+    names.begin()
+    reached = flow.block(statement.body)
+    done = names.end()
+    ends = [done] if reached else []
+    names.begin()
+    names.merge(({}, done))
+    halfway = names.changes()
+    for handler in statement.handlers:
+        names.begin()
+        if flow.block(handler):
+            ends.append({**halfway, **names.end()})
+        else:
+            names.end()
+    names.end()
+    names.merge(ends or [halfway])
+    return flow.block(statement.final) and bool(ends)
+
+
+def _with(flow: Flow, statement: code.With) -> bool:
+    for value, target in statement.items:
+        inside = entered(flow, flow.value(value))
+        if target is not None:
+            assign(flow, target, inside)
+    return flow.block(statement.body)
+
+
+def _import(flow: Flow, statement: code.Import) -> bool:
+    for name, target in imported_names(flow.file, statement).items():
+        flow.local_imports[name] = target
+        flow.names[name] = named(flow, target)
+    return True
+
+
+def _jump(flow: Flow, statement: code.Jump) -> bool:
+    if statement.kind == "nonlocal":
+        flow.nonlocals.update(statement.names)
+    return statement.kind not in ("break", "continue")
+
+
+def _function(flow: Flow, statement: code.Function) -> bool:
+    define(flow, statement)
+    return True
+
+
+def _class(flow: Flow, statement: code.Class) -> bool:
+    flow.names[statement.name] = UNKNOWN
+    return True
+
+
+_STATEMENTS: dict[type, Callable[[Flow, Any], bool]] = {
+    code.Assign: _assign,
+    code.Augment: _augment,
+    code.Evaluate: _evaluate,
+    code.Return: _return,
+    code.Branch: _branch,
+    code.Loop: _loop,
+    code.Try: _try,
+    code.With: _with,
+    code.Import: _import,
+    code.Jump: _jump,
+    code.Function: _function,
+    code.Class: _class,
+}
