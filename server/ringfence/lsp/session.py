@@ -12,7 +12,6 @@ from datetime import date
 from ringfence.adapters.fact_cache import FactRecord
 from ringfence.adapters.indexing import read_record, source_file
 from ringfence.adapters.source_files import Found, FoundFile, Layout, find_file
-from ringfence.adapters.sql_reader import read_sql
 from ringfence.app import new_snapshot, unopened
 from ringfence.engine.change import ConfigChange, FileChange, apply_change, face_changed
 from ringfence.lsp.nearby import files_behind
@@ -46,7 +45,7 @@ class Session:
         """Start with a config and without any file; `today` is asked with every change."""
         self.root = root
         self.layout = Layout(root.folder, config)
-        self.project = build_project(config, {}, today(), graph=GrimpGraph, sql=read_sql, complete=False)
+        self.project = new_snapshot(config, {}, today(), complete=False)
         self.records: dict[str, FactRecord] = {}
         """What the whole repository was last read as, by path."""
         self.open: dict[str, Reading] = {}
@@ -67,7 +66,7 @@ class Session:
         files = {file.path: _file_at(file, NO_FACTS) for file in found.files}
         files |= {file.path: file for file in unopened(found.unreadable)}
         self._unread = {file.path: file for file in found.files}
-        self.project = build_project(self.wanted, files, self._today(), graph=GrimpGraph, sql=read_sql, complete=False)
+        self.project = new_snapshot(self.wanted, files, self._today(), complete=False)
 
     def begin_reading(self) -> None:
         """Remember from now on which files change while the whole repository is being read."""
@@ -90,7 +89,7 @@ class Session:
         if config is self.project.config and files.keys() == self.project.files.keys():
             self.project = replace(self.project, files=Files(files), complete=True, today=self._today())
         else:
-            self.project = build_project(config, files, self._today(), graph=GrimpGraph, sql=read_sql)
+            self.project = new_snapshot(config, files, self._today())
         self._edited.clear()
 
     def _touched_files(self) -> Iterator[tuple[str, SourceFile]]:
