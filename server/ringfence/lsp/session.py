@@ -18,7 +18,7 @@ from ringfence.lsp.nearby import files_behind
 from ringfence.lsp.uris import Root
 from ringfence.model.config import Config
 from ringfence.model.facts import NO_FACTS, FileFacts
-from ringfence.model.project import Files, Project, SourceFile
+from ringfence.model.project import Files, SourceFile
 from ringfence.syntax.reread import Reading, read, reread
 
 _NEARBY_ROUNDS = 8
