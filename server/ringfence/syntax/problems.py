@@ -25,6 +25,8 @@ def read_problems(
 
     `imports` are the statements that were read: nothing in them is a problem, wherever a parser stumbles.
     """
+    if "\0" in text:
+        known = (_null(text), *known)
     if not known and not _suspicious(text):
         return ()
     found = _syntax_errors(text) if len(text) <= _LARGE else _unmatched(text)
@@ -44,6 +46,11 @@ def _suspicious(text: str) -> bool:
         or text.count("'''") % 2 == 1
         or any(telltale in text for telltale in _TELLTALES)
     )
+
+
+def _null(text: str) -> ParseProblem:
+    line, column = Cursor(text).at(text.index("\0"))
+    return ParseProblem("Python refuses a file that holds a NUL character", Range(line, column, line, column + 1))
 
 
 def _unmatched(text: str) -> tuple[ParseProblem, ...]:
