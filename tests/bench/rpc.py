@@ -152,7 +152,7 @@ class Client:
         while (frame := self._frame()) is None:
             left = max(0.0, deadline - time.perf_counter())
             if not select.select([self._process.stdout], [], [], left)[0]:
-                raise TimeoutError(f"{self.name} did not send {what} in time")
+                raise TimeoutError(f"{self.name} did not send {what} in time; see .cache/bench/logs/{self.name}.log.")
             read = self._process.stdout.read(1 << 20)
             if not read:
                 raise BenchError(f"{self.name} ended; see .cache/bench/logs/{self.name}.log for the reason.")
