@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
 
 STATEMENTS = {"insert": OperationKind.CREATE, "update": OperationKind.UPDATE, "delete": OperationKind.DELETE}
-_KINDS = {**STATEMENTS, "read": OperationKind.READ}
+KINDS = {**STATEMENTS, "read": OperationKind.READ}
 
 
 def execute(flow: Flow, statement: Statement | Sql, at: code.Place, within: code.Place | None = None) -> None:
@@ -39,16 +39,16 @@ def execute_sql(flow: Flow, statement: Sql, at: code.Place | Range) -> None:
     if flow.project.sql is None or not statement.text.strip():
         return
     for use in flow.project.sql(statement.text, flow.project.config.sql_dialect):
-        kind = _KINDS[use.operation]
+        kind = KINDS[use.operation]
         model = flow.models.with_table(use.table) if use.table else None
         if not use.table:
             record(flow, kind, "", at, how="sql", certainty=Certainty.OPAQUE)
         elif model is not None:
-            fields = _fields(model, use.columns) if kind is OperationKind.UPDATE else ()
+            fields = attributes_of(model, use.columns) if kind is OperationKind.UPDATE else ()
             record(flow, kind, model.name, at, fields=fields, how="sql", table=use.table)
 
 
-def _fields(model: Model, columns: tuple[str, ...]) -> tuple[str, ...]:
+def attributes_of(model: Model, columns: tuple[str, ...]) -> tuple[str, ...]:
     """The attributes behind columns; a column that the model does not know keeps its name."""
     by_column = {(field.column or field.name).lower(): field.name for field in model.fields.values()}
     return tuple(by_column.get(column.lower(), column) for column in columns)
