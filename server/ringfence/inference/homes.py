@@ -55,8 +55,11 @@ def best_of(homes: tuple[Home, ...]) -> Home | None:
 
 
 def homes_anywhere(project: Project, symbol: str) -> tuple[Home, ...]:
-    """Every place in the contracts of all modules that offers exactly `symbol`, in the order of the modules."""
-    return _index(project).get(symbol, ())
+    """Every place in the contracts of all modules that offers exactly `symbol`, in the order of the modules.
+
+    Constants do not count: two of one name (`DOMAIN`, `TIMEOUT`) are hardly ever the same thing.
+    """
+    return () if symbol.isupper() else _index(project).get(symbol, ())
 
 
 def _index(project: Project) -> Mapping[str, tuple[Home, ...]]:

@@ -124,3 +124,10 @@ def _condition(keyword: str, header: str) -> Condition:
     if "TYPE_CHECKING" not in header:
         return Condition()
     return read_condition(blanked(header, len(keyword), Brackets(header).header_end(len(keyword))))
+
+
+def width_of(space: str) -> int:
+    """The indentation in columns: a tab goes to the next multiple of eight, a form feed starts anew."""
+    if not space:
+        return 0
+    return len(space.rpartition("\f")[2].expandtabs(8))

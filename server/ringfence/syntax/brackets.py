@@ -151,7 +151,7 @@ def _open_string(text: str) -> int:
 
 
 def blanked(text: str, start: int, end: int) -> str:
-    """The text between two offsets with every string as so many `"` and every comment as blanks: offsets stay."""
+    """The text between two offsets with every string as so many `"` and every comment as blanks: places stay."""
     part = text[start:end]
     if '"' not in part and "'" not in part and "#" not in part:
         return part
@@ -159,7 +159,9 @@ def blanked(text: str, start: int, end: int) -> str:
 
 
 def _blank(hidden: re.Match[str]) -> str:
-    return (" " if hidden[0][0] == "#" else '"') * len(hidden[0])
+    if hidden[0][0] == "#":
+        return " " * len(hidden[0])
+    return "\n".join('"' * len(line) for line in hidden[0].split("\n"))
 
 
 _SPLITTERS = {mark: re.compile(rf"[()\[\]{{}}{mark}]") for mark in ",+"}

@@ -52,12 +52,12 @@ NEXT_TOP_LINE_QUICKLY = re.compile(
 )
 """The same for a text that `may_hold_inline_imports` says no to: half as long, since most lines are one step."""
 
-_INLINE_MARKS = (";", ": import", ": from", ":import", ":from", ":  import", ":  from", ":\timport", ":\tfrom")
+_INLINE = re.compile(rf":[ \t\f]*+(?:{_IMPORTS})\b")
 
 
 def may_hold_inline_imports(text: str) -> bool:
     """Whether an import might stand behind a `;` or `:` somewhere."""
-    return any(mark in text for mark in _INLINE_MARKS)
+    return ";" in text or _INLINE.search(text) is not None
 
 
 NEXT_LINE = _next_line(rf"[ \t\f]*+{_FIRST}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ringfence.model.facts import ImportSite, ParseProblem
@@ -12,7 +13,8 @@ from ringfence.syntax.cursor import Cursor
 if TYPE_CHECKING:
     import tree_sitter
 
-_TELLTALES = ("\n<<<<<<< ", "\n>>>>>>> ", 'print "', "print '")
+_TELLTALES = re.compile(r"^(?:<<<<<<<|>>>>>>>) |\bprint [\"']", re.MULTILINE)
+"""What a merge left behind, and Python 2."""
 _MAX_PROBLEMS = 5
 _LARGE = 1_000_000
 """A longer text is not parsed: its first bracket or quote without a partner is found in a fraction of the time."""
@@ -44,7 +46,7 @@ def _suspicious(text: str) -> bool:
         or text.count("{") != text.count("}")
         or text.count('"""') % 2 == 1
         or text.count("'''") % 2 == 1
-        or any(telltale in text for telltale in _TELLTALES)
+        or (("print " in text or "<<<<<<<" in text or ">>>>>>>" in text) and _TELLTALES.search(text) is not None)
     )
 
 

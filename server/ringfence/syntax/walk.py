@@ -8,7 +8,7 @@ from collections.abc import Collection
 from ringfence.model.facts import Definition, DefinitionKind, ImportSite, ParseProblem
 from ringfence.model.ranges import Range
 from ringfence.syntax.assignments import read_loop_targets, read_targets
-from ringfence.syntax.blocks import Block, Blocks
+from ringfence.syntax.blocks import Block, Blocks, width_of
 from ringfence.syntax.brackets import Brackets
 from ringfence.syntax.definitions import read_definition
 from ringfence.syntax.exports import read_exports
@@ -73,7 +73,7 @@ class Walk:
 
     def run(self, position: int = 0, stops: Collection[int] = ()) -> int:
         """Walk from `position` to the end, or to an offset of `stops`; return where it ended."""
-        text, anchors = self.text, self.outline.anchors
+        text = self.text
         self.known, self.line_start = position, self.counted
         next_top_line = NEXT_TOP_LINE if self.outline.inline else NEXT_TOP_LINE_QUICKLY
         pattern = next_top_line
@@ -89,13 +89,23 @@ class Walk:
             if not space and word in _ANCHORS:
                 if start in stops:
                     return start
-                outline = self.outline
-                found = len(outline.imports), len(outline.definitions), len(outline.problems)
-                anchors.append(Anchor(start, self.line_at(start), *found))
+                self._drop_anchor(start)
+                usual = read_usual_import(text, start, self.line) if word in _IMPORTS else None
+                if usual is not None:
+                    # Two of three statements in the first column end here, so they take no detour.
+                    self.blocks.stack.clear()
+                    self.outline.imports.append(usual[0])
+                    position, pattern = usual[1], next_top_line
+                    continue
             position = self._statement(word, space, start)
             if not space:
                 stack = self.blocks.stack
                 pattern = NEXT_LINE if stack and not stack[0].name else next_top_line
+
+    def _drop_anchor(self, start: int) -> None:
+        outline = self.outline
+        found = len(outline.imports), len(outline.definitions), len(outline.problems)
+        outline.anchors.append(Anchor(start, self.line_at(start), *found))
 
     def line_at(self, offset: int) -> int:
         """The 0-based line of an offset that is not before the last one asked for."""
@@ -109,8 +119,8 @@ class Walk:
     def _statement(self, word: str, space: str, start: int) -> int:
         """Handle the line whose first `word` stands at `start`; return the offset to go on from."""
         if word in _IMPORTS:
-            return self._import_line(start, _width(space))
-        indent = _width(space)
+            return self._import_line(start, width_of(space))
+        indent = width_of(space)
         if word in _HEADERS:
             usual = _USUAL_DEFINITION.match(self.text, start) if not space else None
             return self._usual_definition(usual) if usual else self._header(word, indent, start)
@@ -228,7 +238,7 @@ class Walk:
         start = match.start(3)
         self.line_at(start)
         first = _FIRST_WORD.match(self.text, self.line_start)
-        indent = _width(first[1] if first else "")
+        indent = width_of(first[1] if first else "")
         if self.blocks.in_definition:
             self._read_headers(start)
         self.blocks.leave(indent + (first is not None and first[2] in _HEADERS))
@@ -254,16 +264,11 @@ class Walk:
                 line = self.line + self.text.count("\n", self.counted, match.start(2))
                 if match.start(2) < self.counted:
                     line = self.line - self.text.count("\n", match.start(2), self.counted)
-                self.blocks.enter(word, _width(match[1]), header, line)
+                self.blocks.enter(word, width_of(match[1]), header, line)
         self.headers_from = until
 
     def _take_import(self, start: int) -> int:
         line = self.line_at(start)
-        if not self.blocks.stack and self.text[start - 1] == "\n":
-            usual = read_usual_import(self.text, start, line)
-            if usual is not None:
-                self.outline.imports.append(usual[0])
-                return usual[1]
         statement = read_import(self.text, start, line)
         if statement is None:
             if not _YIELD.search(self.text, max(0, start - _NEAR), start):
@@ -291,10 +296,3 @@ class Walk:
         end = self.text.find("\n", start)
         length = len(self.text[start : end if end >= 0 else len(self.text)].rstrip())
         return Range(line, start - self.line_start, line, start - self.line_start + length)
-
-
-def _width(space: str) -> int:
-    """The indentation in columns: a tab goes to the next multiple of eight, a form feed starts anew."""
-    if not space:
-        return 0
-    return len(space.rpartition("\f")[2].expandtabs(8))
