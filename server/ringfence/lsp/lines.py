@@ -1,4 +1,4 @@
-"""The lines of any file of the repository, for the conversion of columns."""
+"""The text of any file of the repository, and its lines for the conversion of columns: unsaved ones first."""
 
 from __future__ import annotations
 
@@ -9,8 +9,23 @@ from ringfence.adapters.disk_texts import DiskTexts
 from ringfence.lsp.documents import Document, split_lines
 from ringfence.lsp.positions import Encoding
 from ringfence.lsp.uris import Root
+from ringfence.model.rule import Texts
+
+DocumentAt = Callable[[str], Document | None]
+"""The open document of a project path; None when it is not open."""
 
 _KEPT = 512
+
+
+def current_texts(root: Root, document_at: DocumentAt, config_path: str) -> Texts:
+    """The texts by project path: those of open documents, and from disk all as of one moment."""
+    disk = DiskTexts(root.folder, config_path)
+
+    def text(path: str) -> str | None:
+        document = document_at(path)
+        return document.source if document is not None else disk(path)
+
+    return text
 
 
 class LineIndex:
@@ -20,21 +35,21 @@ class LineIndex:
         self,
         root: Root,
         encoding: Encoding,
-        document: Callable[[str], Document | None],
+        document_at: DocumentAt,
         state_of: Callable[[str], object],
         config_path: str,
     ) -> None:
         """Read below `root`. What is kept of a file holds as long as `state_of` its path gives the same object."""
         self._root = root
         self._encoding = encoding
-        self._document = document
+        self._document_at = document_at
         self._state_of = state_of
         self._config_path = config_path
         self._kept: OrderedDict[str, tuple[object, Sequence[str] | None]] = OrderedDict()
 
     def __call__(self, path: str) -> Sequence[str] | None:
         """The lines of the file at a project path; None when no column in it needs a conversion."""
-        document = self._document(path)
+        document = self._document_at(path)
         if document is not None:
             return document.lines
         if self._encoding is Encoding.UTF32:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from ringfence.adapters.disk_texts import DiskTexts
 from ringfence.lsp.background import Background
 from ringfence.lsp.client import Client
 from ringfence.lsp.config_source import ConfigSource
 from ringfence.lsp.documents import Document, Documents
 from ringfence.lsp.findings import Findings
-from ringfence.lsp.lines import LineIndex
+from ringfence.lsp.lines import LineIndex, current_texts
 from ringfence.lsp.loading import Loading
 from ringfence.lsp.publishing import Publisher
 from ringfence.lsp.session import Session
@@ -48,6 +47,7 @@ class Repository:
         self._documents = documents
         self._today = today
         self._gone = gone
+        self._stopped = False
         self._paths: dict[str, str] = {}
         self._config = ConfigSource(self.root)
         self._config_timer: asyncio.Handle | None = None
@@ -76,13 +76,7 @@ class Repository:
 
     def texts(self) -> Texts:
         """The current texts by path: unsaved ones first, and from disk all as of one moment."""
-        disk = DiskTexts(self.root.folder, CONFIG_NAME)
-
-        def text(path: str) -> str | None:
-            document = self.document_at(path)
-            return document.source if document is not None else disk(path)
-
-        return text
+        return current_texts(self.root, self.document_at, CONFIG_NAME)
 
     @property
     def busy(self) -> bool:
@@ -107,6 +101,7 @@ class Repository:
 
     def stop(self) -> None:
         """Take back everything that the client was told, and do nothing any more."""
+        self._stopped = True
         self._loading.stop()
         self._background.stop()
         if self._config_timer is not None:
@@ -146,7 +141,8 @@ class Repository:
 
     def opened(self, document: Document) -> None:
         """A document was opened: its text counts from now on."""
-        self._look_at_config()
+        if not self._is_there():
+            return
         path = self._adopt(document)
         if path == CONFIG_NAME:
             self._take_config()
@@ -180,7 +176,7 @@ class Repository:
         if self._paths.get(document.uri) == CONFIG_NAME:
             self._take_config()
         else:
-            self._look_at_config()
+            self._is_there()
 
     def closed(self, document: Document) -> None:
         """A document was closed: what is on disk counts again."""
@@ -232,9 +228,8 @@ class Repository:
 
     def disk_changed(self, files: Iterable[Path]) -> None:
         """Files have changed, come or gone on disk."""
-        self._look_at_config()
         session = self.session
-        if session is None or not self._loading.files_known:
+        if not self._is_there() or session is None or not self._loading.files_known:
             return
         paths = {path for file in files for path in self.root.paths(file)[:1] if path.endswith((".py", ".pyi"))}
         closed = sorted(paths.difference(session.open))
@@ -244,9 +239,11 @@ class Repository:
         self.findings.agenda.first(path for path in closed if session.put_disk(path))
         self._background.hold()
 
-    def _look_at_config(self) -> None:
+    def _is_there(self) -> bool:
+        """Look whether `boundaries.yaml` has changed on disk, and say whether it is still there."""
         if self.document_at(CONFIG_NAME) is None and self._config.differs_on_disk():
             self._take_config()
+        return not self._stopped
 
     # Reading and judging everything
 

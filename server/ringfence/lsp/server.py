@@ -159,6 +159,8 @@ class RingfenceServer(LanguageServer):
 
     def look_for_repository(self, folders: list[Path]) -> None:
         """Find the nearest `boundaries.yaml` at or above the client's folders, else `folders`, else open documents."""
+        if self.repository is not None:
+            return
         opened = [file for file in (file_of(document.uri) for document in self.documents) if file is not None]
         texts = {file.parent for file in opened if file.name == CONFIG_NAME}
         for start in (*self._folders, *folders, *(file.parent for file in opened)):
@@ -178,6 +180,8 @@ class RingfenceServer(LanguageServer):
 
     def _gone(self) -> None:
         self.repository = None
+        # There may be another one further up.
+        asyncio.get_running_loop().call_soon(self.look_for_repository, [])
 
     def _create_progress(self, token: str) -> Future[Any]:
         params = types.WorkDoneProgressCreateParams(token=token)

@@ -15,8 +15,8 @@ from typing import BinaryIO
 from ringfence.lsp.frames import FrameReader
 
 _CHUNK = 1 << 16
-_GRACE = 0.5
-"""Seconds that the loop has, once the client is gone, to end in order."""
+_GRACE = 3.0
+"""Seconds that the loop has, once the client is gone, to end in order: it is only slower than that when it hangs."""
 
 
 class PipeWriter:
