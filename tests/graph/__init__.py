@@ -1,0 +1,1 @@
+"""Our graph of imports beside that of grimp."""

@@ -1,0 +1,1 @@
+"""The example projects, held to what their comments announce."""
