@@ -203,7 +203,7 @@ def test_a_text_that_the_encoding_cannot_hold_is_refused(tmp_path: Path) -> None
 
 def test_an_encoding_that_would_change_other_bytes_is_refused(tmp_path: Path) -> None:
     _put(tmp_path, "a.py", b"# coding: utf-7\na = 1  # +AGE-\n")
-    with pytest.raises(RefusedError, match="cannot be written back"):
+    with pytest.raises(RefusedError, match="does not fit its bytes"):
         _edited(tmp_path, "a.py", "b = 1\n")
 
 
