@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.inference.data.assumptions import Passes, passes_of
 from ringfence.inference.data.class_index import ClassInfo, global_values, lineage
-from ringfence.inference.data.joins import join
+from ringfence.inference.data.joins import join, says_something
 from ringfence.inference.data.model_types import Models
 from ringfence.inference.data.operations import NOTHING, FunctionResult, Pass
 from ringfence.inference.data.solver import Solver
@@ -84,17 +84,21 @@ class Analysis:
 
     def _attribute(self, class_name: str, name: str, types: tuple[str, ...]) -> Value:
         found: list[Value] = []
+        annotated: list[Value] = []
         for info in lineage(self.project, class_name):
-            declared = self._declared(info, class_name, name, types)
-            if declared:
-                return declared
+            in_body = self._declared(info, class_name, name, types)
+            if in_body:
+                return in_body
             receiver = class_name if class_name != info.name else ""
             for method in assigning_methods(info).get(name, ()):
                 symbol = symbol_named(self.project, join_names(info.name, method))
                 if symbol is not None:
                     result = self.result_of(symbol, Context(receiver, types))
                     found.append(dict(result.assigned).get(name, UNKNOWN))
-        return join(found)
+                    annotated.append(dict(result.declared).get(name, UNKNOWN))
+        assigned = join(found)
+        # What is really assigned is nearer to the truth than an annotation beside `None`.
+        return assigned if says_something(assigned) else join([assigned, *annotated])
 
     def _declared(self, info: ClassInfo, class_name: str, name: str, types: tuple[str, ...]) -> Value:
         assign = info.attributes.get(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ringfence.inference.data.class_index import classes_of, global_value, lineage
@@ -75,6 +76,24 @@ def annotated(flow: Flow, annotation: code.Expression | None) -> Value:
         case code.Other() if annotation.operator == "|":
             return join([annotated(flow, part) for part in annotation.parts])
     return UNKNOWN
+
+
+def mentions(flow: Flow, annotation: code.Expression, names: Mapping[str, str]) -> bool:
+    """Whether one of some full names stands in an annotation."""
+    pending = [annotation]
+    while pending:
+        match pending.pop():
+            case code.Name() | code.Attribute() as name:
+                if resolve(flow.project, flow.file, dotted(name), flow.local_imports) in names:
+                    return True
+            case code.Subscript(value=value, index=index):
+                pending.extend((value, index))
+            case code.Items(items=parts) | code.Other(parts=parts):
+                pending.extend(parts)
+            case code.Text() as text:
+                inner = read_expression(text.value)
+                pending.extend([inner] if inner is not None and not isinstance(inner, code.Text) else [])
+    return False
 
 
 def is_telling(flow: Flow, annotation: code.Expression) -> bool:

@@ -20,6 +20,7 @@ from ringfence.inference.data.values import (
     Object,
     Origin,
     Query,
+    Reference,
     Several,
     Sql,
     Value,
@@ -90,16 +91,16 @@ def delete(flow: Flow, target: code.Expression) -> None:
                     change_cell(flow, atom, _place_of(target.value))
 
 
-def assign_attribute(flow: Flow, target: code.Attribute, value: Value) -> None:
-    """`row.column = value`: a write where the row is one, or will be."""
+def assign_attribute(flow: Flow, target: code.Attribute, value: Value, *, is_declared: bool = False) -> None:
+    """`row.column = value`: a write where the row is one, or will be. `is_declared`: only its annotation tells."""
     receiver = flow.value(target.value)
-    if isinstance(target.value, code.Name) and any(isinstance(atom, Object) for atom in receiver):
+    if isinstance(target.value, code.Name) and any(isinstance(atom, Object | Reference) for atom in receiver):
         # `self.lead = lead`: later uses in this function see the same value.
         name = f"{target.value.id}.{target.name}"
         if value or name in flow.names:
             flow.names[name] = value
         if target.value.id in ("self", "cls"):
-            flow.recorder.assign(target.name, value)
+            flow.recorder.assign(target.name, value, is_declared=is_declared)
     set_attribute(flow, receiver, target.name, value, target.at)
 
 
@@ -110,7 +111,7 @@ def set_attribute(
     for atom in receiver:
         if isinstance(atom, Instance):
             _set_on_instance(flow, atom, name, value, at, how)
-        elif isinstance(atom, Argument):
+        elif isinstance(atom, Argument) and atom not in flow.detached:
             effect = Effect(atom, OperationKind.UPDATE, "assign", (name,), flow.file.name)
             flow.recorder.effects[effect] = None
 

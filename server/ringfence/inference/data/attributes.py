@@ -77,6 +77,8 @@ def reach(flow: Flow, value: Value, path: tuple[str, ...]) -> Value:
 
 
 def _of_atom(flow: Flow, atom: Atom, name: str, at: code.Place) -> Value:
+    if name == "__class__":
+        return class_of(flow, atom)
     match atom:
         case Reference():
             return _of_reference(flow, atom, name)
@@ -94,6 +96,16 @@ def _of_atom(flow: Flow, atom: Atom, name: str, at: code.Place) -> Value:
             return one(atom)
         case Several() | Query() | Many() | Record():
             return _of_row(flow, atom, name)
+    return UNKNOWN
+
+
+def class_of(flow: Flow, atom: Atom) -> Value:
+    """`type(value)`."""
+    match atom:
+        case Instance():
+            return one(ModelClass(atom.model, atom.likely))
+        case Object():
+            return one(Reference(atom.class_name, atom.types, atom.likely))
     return UNKNOWN
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ringfence.inference.data.annotations import annotated
 from ringfence.inference.data.arguments import Passed, Site
 from ringfence.inference.data.assignments import set_attribute
-from ringfence.inference.data.attributes import attribute_of, is_model_module
+from ringfence.inference.data.attributes import attribute_of, class_of, is_model_module
 from ringfence.inference.data.containers import text_in
 from ringfence.inference.data.joins import both, element_of, join, many, one, record, several
 from ringfence.inference.data.values import UNKNOWN, ModelClass, Other, Reference, Value
@@ -94,6 +94,10 @@ def _cast(flow: Flow, site: Site) -> Value | None:
     return annotated(flow, arguments[0]) if len(arguments) == 2 else None
 
 
+def _type(flow: Flow, site: Site) -> Value:
+    return join([class_of(flow, atom) for atom in site.passed.at(0)])
+
+
 def _vars(flow: Flow, site: Site) -> Value:
     return one(Other("dict"))
 
@@ -108,5 +112,6 @@ _SPECIAL: dict[str, Callable[[Flow, Site], Value | None]] = {
     "zip": _zip,
     "dict": _dict,
     "cast": _cast,
+    "type": _type,
     "vars": _vars,
 }

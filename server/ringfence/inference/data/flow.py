@@ -23,7 +23,7 @@ from ringfence.inference.data.operations import FunctionResult, Recorder
 from ringfence.inference.data.parameters import bind_parameters
 from ringfence.inference.data.results import leaving, result
 from ringfence.inference.data.type_arguments import type_bindings
-from ringfence.inference.data.values import UNKNOWN, Instance, Value
+from ringfence.inference.data.values import UNKNOWN, Argument, Instance, Value
 from ringfence.model import code
 from ringfence.model.names import join as join_names
 from ringfence.model.project import SourceFile
@@ -62,7 +62,8 @@ class Flow:
         """New rows that hang on another new one, and come into a session with it."""
         self.added: set[Instance] = set()
         """Rows made here that were put into a session."""
-        self.detached: set[Instance] = set()
+        self.detached: set[Instance | Argument] = set()
+        """Rows that were taken out of their session."""
         self.returned: list[Value] = []
         self.yielded: list[Value] = []
         self.locals: dict[str, Local] = {}

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ringfence.inference.data.analysis import PLAIN, Context, decorator_names
 from ringfence.inference.data.arguments import Site, arguments_of
 from ringfence.inference.data.effects import apply_effects
-from ringfence.inference.data.joins import element_of, join, many, one, says_something, several
+from ringfence.inference.data.joins import both, element_of, join, many, one, says_something, several
 from ringfence.inference.data.joins import record as record_of
 from ringfence.inference.data.model_types import owner_of
 from ringfence.inference.data.operations import FunctionResult, Operation, Pass
@@ -59,6 +59,9 @@ def call_symbol(flow: Flow, symbol: Symbol, site: Site, receiver: Atom | None, *
     arguments = arguments_of(node.parameters, site.passed, is_bound=_is_bound(node, receiver))
     context = _context(flow, symbol, receiver, arguments)
     result = flow.analysis.result_of(symbol, context)
+    for name, value in result.fallbacks:
+        if name in arguments and not says_something(arguments[name]):
+            arguments[name] = both(arguments[name], value)
     apply_effects(flow, symbol.name, result.effects, arguments, site.at, likely=likely)
     if context != PLAIN:
         _record_more(flow, symbol, result, site.at, likely=likely)

@@ -88,8 +88,12 @@ class FunctionResult:
     """Parameters that are called, queried or asked for methods: more is known once it is known what they are."""
     wanted: tuple[Argument, ...] = ()
     """The same, with those of other functions that reached this one through `self`."""
+    fallbacks: tuple[tuple[str, Value], ...] = ()
+    """What parameters are by their type variables, for calls that pass something of which nothing is known."""
     assigned: tuple[tuple[str, Value], ...] = ()
     """What the attributes of `self` are set to."""
+    declared: tuple[tuple[str, Value], ...] = ()
+    """What the attributes of `self` are annotated to be where they are set to nothing that tells."""
 
 
 NOTHING = FunctionResult()
@@ -104,6 +108,8 @@ class Recorder:
     passes: dict[Pass, None] = field(default_factory=dict)
     wants: set[Argument] = field(default_factory=set)
     assigned: dict[str, Value] = field(default_factory=dict)
+    declared: dict[str, Value] = field(default_factory=dict)
+    fallbacks: dict[str, Value] = field(default_factory=dict)
 
     def add(self, operation: Operation) -> None:
         """Remember an operation; the same place twice (loops, branches) is one, the surer one."""
@@ -112,10 +118,11 @@ class Recorder:
         if known is None or (known.certainty is not Certainty.CERTAIN and operation.certainty is Certainty.CERTAIN):
             self.operations[key] = operation
 
-    def assign(self, name: str, value: Value) -> None:
-        """Remember what an attribute of `self` is set to."""
+    def assign(self, name: str, value: Value, *, is_declared: bool = False) -> None:
+        """Remember what an attribute of `self` is set to, or annotated to be."""
         if value:
-            self.assigned[name] = both(self.assigned.get(name, UNKNOWN), value)
+            into = self.declared if is_declared else self.assigned
+            into[name] = both(into.get(name, UNKNOWN), value)
 
     def forget_reads(self, model: str, within: Range) -> None:
         """Reads of a model that begin in a range are part of a write: the query of `query(M).delete()`."""

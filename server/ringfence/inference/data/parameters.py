@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ringfence.inference.data.analysis import decorator_names
-from ringfence.inference.data.annotations import annotated, is_telling
+from ringfence.inference.data.annotations import annotated, is_telling, mentions
 from ringfence.inference.data.class_index import classes_of
 from ringfence.inference.data.joins import assumed, both, many, one, says_something
 from ringfence.inference.data.values import (
@@ -58,6 +58,10 @@ def _parameter(flow: Flow, parameter: code.Parameter, documented: str) -> Value:
     known = UNKNOWN
     if parameter.annotation is not None and is_telling(flow, parameter.annotation):
         known = annotated(flow, parameter.annotation)
+        if flow.types and says_something(known) and mentions(flow, parameter.annotation, flow.types):
+            # What is passed tells more than the type variable, except when nothing is known of it.
+            flow.recorder.fallbacks[parameter.name] = known
+            known = UNKNOWN
     if says_something(known) or (known and not any(isinstance(atom, Many) for atom in known)):
         return _collected(known, parameter.kind)
     path = (ELEMENT,) if parameter.kind in ("*", "**") else ()

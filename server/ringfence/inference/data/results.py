@@ -45,7 +45,9 @@ def result(flow: Flow, declared: Value) -> FunctionResult:
         passes=tuple(recorder.passes),
         wants=frozenset(item.parameter for item in recorder.wants if item.function == flow.function),
         wanted=tuple(recorder.wants),
-        assigned=tuple((name, leaving(flow, value)) for name, value in recorder.assigned.items()),
+        fallbacks=tuple(recorder.fallbacks.items()),
+        assigned=tuple([(name, leaving(flow, value)) for name, value in recorder.assigned.items()]),
+        declared=tuple([(name, leaving(flow, value)) for name, value in recorder.declared.items()]),
     )
 
 

@@ -168,7 +168,7 @@ def _delete(flow: Flow, site: Site) -> Value:
 
 
 def _expunge(flow: Flow, site: Site) -> Value:
-    flow.detached.update(atom for atom in site.passed.at(0) if isinstance(atom, Instance))
+    flow.detached.update(atom for atom in site.passed.at(0) if isinstance(atom, Instance | Argument))
     return UNKNOWN
 
 

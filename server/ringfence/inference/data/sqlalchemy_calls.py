@@ -105,7 +105,7 @@ def function_named(flow: Flow, short: str, site: Site) -> Value:
         set_attribute(flow, first, text_in(site.passed.at(1)), site.passed.at(2), site.at)
         return UNKNOWN
     if short in ("make_transient", "make_transient_to_detached"):
-        flow.detached.update(atom for atom in first if isinstance(atom, Instance))
+        flow.detached.update(atom for atom in first if isinstance(atom, Instance | Argument))
         return UNKNOWN
     return one(Session()) if short in _SESSIONS or short == "get_bind" else UNKNOWN
 

@@ -33,10 +33,11 @@ def look_through(flow: Flow, body: tuple[code.Statement, ...]) -> bool:
 
 def _assign(flow: Flow, statement: code.Assign) -> bool:
     value = flow.value(statement.value) if statement.value is not None else UNKNOWN
-    if statement.annotation is not None and not says_something(value):
+    is_declared = statement.annotation is not None and not says_something(value)
+    if is_declared:
         value = annotated(flow, statement.annotation) or value
     if isinstance(statement.target, code.Attribute):
-        assign_attribute(flow, statement.target, value)
+        assign_attribute(flow, statement.target, value, is_declared=is_declared)
     else:
         assign(flow, statement.target, value)
     return True
