@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ringfence.syntax.code_pieces import split
 from ringfence.syntax.code_reader import CodeSnapshot, read_snapshot, update
@@ -27,8 +27,20 @@ def test_edits_of_a_real_file(data: st.DataObject) -> None:
     assert read_snapshot(text) == snapshot
 
 
+_OPEN = "foo(\nx = 1\ny = bar(2)\n\ndef f(): pass\n"
+_OPEN_TWICE = "foo(\na(\nb\n)\ndef f(): pass\n"
+
+
 @_SETTINGS
 @given(broken_texts() | typed_texts(), broken_texts() | typed_texts())
+@example(_OPEN, _OPEN.replace("bar(2)", "bar(2))"))
+@example(_OPEN.replace("bar(2)", "bar(2))"), _OPEN)
+@example(_OPEN, _OPEN.replace("foo(", "foo()"))
+@example(_OPEN_TWICE, _OPEN_TWICE.replace("foo(", "foo()"))
+@example("if a:\n    b\nx = 1\n", "if a:\n    b\nelse:\n    x = 1\n")
+@example("x = 1", "x = 1 + 2")
+@example("", "x = 1")
+@example("x = 1\n", "")
 def test_one_text_in_place_of_another(before: str, after: str) -> None:
     assert read_snapshot(after) == update(read_snapshot(before), after)
 

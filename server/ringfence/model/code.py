@@ -2,7 +2,6 @@
 
 Every node is an immutable tagged value that MessagePack can store. Positions are 0-based lines and code-point columns,
 relative to `CodeUnit.line` of the top-level statement around them, so that an edit above a unit does not change it.
-Values never refer back, which is why they can do without the garbage collector.
 """
 
 from __future__ import annotations
@@ -85,13 +84,12 @@ class Subscript(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="i")
 
 
 class Choice(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="o"):
-    """One of several: `a or b`, `a and b`, `a if c else b`. The condition is among `conditions`."""
+    """One of several, by operator `or`, `and` or `if`. The condition of `a if c else b` is among `conditions`."""
 
     options: tuple[Expression, ...]
     conditions: tuple[Expression, ...]
     at: Place
     operator: str = "or"
-    """`or`, `and` or `if`."""
 
 
 class Comprehension(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="g"):
@@ -194,12 +192,8 @@ class Return(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="R"):
 
 
 class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="B"):
-    """`if`, `elif`, `match`: a condition (None: otherwise) with its body, in order.
-
-    The condition of `case pattern if guard` is an `Other` with operator `case` and the parts subject, pattern and,
-    if there is one, guard. In a pattern `C(x=p)` is a call, `p as n` a walrus, `p | q` an `Other`, a captured name
-    a name.
-    """
+    """`if`, `elif`, `match`: a condition (None: otherwise) with its body, in order. That of `case` is an `Other` of
+    subject, pattern and, if there is one, guard; in a pattern `C(x=p)` is a call and `p as n` a walrus."""
 
     arms: tuple[tuple[Expression | None, tuple[Statement, ...]], ...]
     at: Place
