@@ -136,6 +136,10 @@ def _belongs(project: Project, module: Module, name: str, binding: Binding, cons
 
 def _public_python_modules(project: Project, module: Module) -> list[str]:
     """The Python modules of the public interface, those of the contract first."""
+    return project.structure.get(("public python modules", module), lambda: _find_public(project, module))
+
+
+def _find_public(project: Project, module: Module) -> list[str]:
     contract = [place for place in module.contract_modules() if place in project.python_modules.paths]
     below = _python_modules_of(project).get(module.name, ())
     # Where everything is public there is no contract to search.
