@@ -22,6 +22,10 @@ from ringfence.syntax.tree import parse
 from ringfence.syntax.uses import scopes_of
 
 
+_LONGEST = 500_000
+"""Characters. Generated files are longer than this, written ones are not."""
+
+
 def crossing_of(project: Project, diagnostic: Diagnostic) -> tuple[SourceFile, Crossing] | None:
     """The file and the crossing that a diagnostic is about; None when they are gone."""
     file = project.files.get(diagnostic.path)
@@ -81,7 +85,7 @@ def reroute_attributes(
 
 def attributes_used(file: SourceFile, crossing: Crossing, texts: Texts) -> tuple[str, ...]:
     """The names that a file uses of an imported Python module, sorted; empty when it also uses the module itself."""
-    text = texts(file.path)
+    text = _readable(file.path, texts)
     if text is None or crossing.name.name == "*":
         return ()
     tree, scopes = parse(text), scopes_of(text)
@@ -101,7 +105,7 @@ def attributes_used(file: SourceFile, crossing: Crossing, texts: Texts) -> tuple
 def for_type_checkers_only(project: Project, diagnostic: Diagnostic, texts: Texts, *, preferred: bool) -> Fix | None:
     """Move an import that only annotations use under `if TYPE_CHECKING:`."""
     found = crossing_of(project, diagnostic)
-    text = texts(diagnostic.path)
+    text = _readable(diagnostic.path, texts)
     if found is None or text is None or found[1].site.kind in (ImportKind.TYPE_CHECKING, ImportKind.DYNAMIC):
         return None
     site, name = found[1].site, found[1].name
@@ -118,10 +122,16 @@ def is_open(project: Project, file: SourceFile, crossing: Crossing, home: str) -
 
 
 def _edits(file: SourceFile, crossing: Crossing, homes: Mapping[str, str], texts: Texts) -> tuple[TextEdit, ...]:
-    text = texts(file.path)
+    text = _readable(file.path, texts)
     if text is None or crossing.site.kind is ImportKind.DYNAMIC:
         return ()
     return move_names(text, _moves(crossing, homes), file.package)
+
+
+def _readable(path: str, texts: Texts) -> str | None:
+    """The text of a file; None without one, or for one so long that nobody would wait for its scopes."""
+    text = texts(path)
+    return text if text is not None and len(text) <= _LONGEST else None
 
 
 def _moves(crossing: Crossing, homes: Mapping[str, str]) -> Iterable[Move]:
