@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from typing import NamedTuple
 
 from ringfence.syntax.lexis import STRING
 
@@ -32,9 +33,10 @@ def _stops(mark: str) -> re.Pattern[str]:
 
 _NEXT_END = _stops(";")
 _NEXT_COLON = _stops(":")
+_LINE = re.compile(rf"(?:[^\"'#\n]++|{STRING}|#[^\n]*+)*+", re.DOTALL)
 _HIDDEN = re.compile(rf"{STRING}|#[^\n]*+", re.DOTALL)
-_CLOSING = frozenset("([{")
-_OPENING = {")": "(", "]": "[", "}": "{"}
+_OPENERS = frozenset("([{")
+_OPENER_OF = {")": "(", "]": "[", "}": "{"}
 
 
 class Brackets:
@@ -78,43 +80,61 @@ class Brackets:
         position = start
         while match := stops.match(self._text, position):
             position = match.end()
-            if match[1] in _CLOSING:
+            if match[1] in _OPENERS:
                 index = bisect(self._starts, match.start(1)) - 1
                 if index < 0 or self._starts[index] != match.start(1):
                     break
                 position = self._spans[index][1] + 1
-            elif match[1] not in _OPENING:
+            elif match[1] not in _OPENER_OF:
                 return match.start(1)
-        end = self._text.find("\n", start)
-        return end if end >= 0 else len(self._text)
+        line = _LINE.match(self._text, start)
+        return line.end() if line else len(self._text)
 
     def _read(self, start: int) -> None:
-        """Find the outermost brackets from `start` to the next line that no expression can hold."""
-        opened: list[int] = []
-        spans: list[tuple[int, int]] = []
-        position = start
-        while (match := _NEXT_BRACKET.match(self._text, position)) and match[1] not in ("", "\n"):
-            position = match.end()
-            if match[1] in _OPENING:
-                self._close(match[1], position - 1, opened, spans)
-            else:
-                opened.append(position - 1)
-        self._from, self._until = start, match.end() if match and match[1] else len(self._text) + 1
-        self._spans = spans
-        self._starts = [first for first, _ in spans]
+        piece = _read_piece(self._text, start)
+        self._from, self._until, self._spans = start, piece.end, piece.spans
+        self._starts = [first for first, _ in piece.spans]
 
-    def _close(self, bracket: str, offset: int, opened: list[int], spans: list[tuple[int, int]]) -> None:
-        """Pair a closing bracket with the nearest opening one of its kind; those in between are broken."""
-        partner = len(opened) - 1
-        while partner >= 0 and self._text[opened[partner]] != _OPENING[bracket]:
-            partner -= 1
-        if partner < 0:
-            return
-        first = opened[partner]
-        del opened[partner:]
-        while spans and spans[-1][0] > first:
-            spans.pop()
-        spans.append((first, offset))
+
+class _Piece(NamedTuple):
+    """The brackets from some statement to the next line that no expression can hold."""
+
+    spans: list[tuple[int, int]]
+    """The outermost pairs, in order."""
+    lone: list[int]
+    """The brackets without a partner."""
+    end: int
+
+
+def _read_piece(text: str, start: int) -> _Piece:
+    opened: list[int] = []
+    kinds = dict.fromkeys("([{", 0)
+    spans: list[tuple[int, int]] = []
+    lone: list[int] = []
+    position = start
+    while (match := _NEXT_BRACKET.match(text, position)) and match[1] not in ("", "\n"):
+        at, position = match.start(1), match.end()
+        if match[1] in _OPENERS:
+            opened.append(at)
+            kinds[match[1]] += 1
+        elif not kinds[_OPENER_OF[match[1]]]:
+            lone.append(at)
+        else:
+            first = _partner(text, _OPENER_OF[match[1]], opened, kinds, lone)
+            while spans and spans[-1][0] > first:
+                spans.pop()
+            spans.append((first, at))
+    return _Piece(spans, lone + opened, match.end() if match and match[1] else len(text) + 1)
+
+
+def _partner(text: str, opening: str, opened: list[int], kinds: dict[str, int], lone: list[int]) -> int:
+    """Take the last open bracket of a kind; those inside it are never closed."""
+    while True:
+        at = opened.pop()
+        kinds[text[at]] -= 1
+        if text[at] == opening:
+            return at
+        lone.append(at)
 
 
 def logical_end(text: str, start: int) -> int:
@@ -122,23 +142,15 @@ def logical_end(text: str, start: int) -> int:
     return Brackets(text).statement_end(start)
 
 
-def first_unmatched(text: str) -> int:
-    """The offset of the first bracket or triple quote without its partner; -1 when there is none."""
-    opened: list[int] = []
+def unmatched(text: str) -> list[int]:
+    """The offsets of the brackets and triple quotes without a partner, in order."""
+    found = [_open_string(text)]
     position = 0
-    while match := _NEXT_BRACKET.match(text, position):
-        at, position = match.start(1), match.end()
-        if match[1] in _OPENING:
-            if not opened or text[opened[-1]] != _OPENING[match[1]]:
-                return opened[-1] if opened else at
-            opened.pop()
-        elif match[1] in _CLOSING and match[1]:
-            opened.append(at)
-        elif opened:
-            return opened[0]
-        elif not match[1]:
-            break
-    return _open_string(text)
+    while position <= len(text):
+        piece = _read_piece(text, position)
+        found.extend(piece.lone)
+        position = piece.end
+    return sorted(offset for offset in found if offset >= 0)
 
 
 def _open_string(text: str) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ringfence.model.facts import ImportSite, ParseProblem
 from ringfence.model.ranges import Range
-from ringfence.syntax.brackets import first_unmatched
+from ringfence.syntax.brackets import unmatched
 from ringfence.syntax.cursor import Cursor
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _TELLTALES = re.compile(r"^(?:<<<<<<<|>>>>>>>) |\bprint [\"']", re.MULTILINE)
 """What a merge left behind, and Python 2."""
 _MAX_PROBLEMS = 5
+_UNMATCHED = {
+    **dict.fromkeys("([{", "this bracket is never closed"),
+    **dict.fromkeys(")]}", "this bracket was never opened"),
+}
 _LARGE = 1_000_000
 """A longer text is not parsed: its first bracket or quote without a partner is found in a fraction of the time."""
 
@@ -31,7 +35,11 @@ def read_problems(
         known = (_null(text), *known)
     if not known and not _suspicious(text):
         return ()
-    found = _syntax_errors(text) if len(text) <= _LARGE else _unmatched(text)
+    large = len(text) > _LARGE
+    found = () if large else _syntax_errors(text)
+    if large or found:
+        # A parser is thrown off by an open bracket or quote, and points to some place around it.
+        found = _unmatched(text) or found
     lines = {problem.range.line for problem in known}
     for site in imports:
         lines.update(range(site.range.line, site.range.end_line + 1))
@@ -56,13 +64,15 @@ def _null(text: str) -> ParseProblem:
 
 
 def _unmatched(text: str) -> tuple[ParseProblem, ...]:
-    offset = first_unmatched(text)
-    if offset < 0:
-        return ()
-    line, column = Cursor(text).at(offset)
-    end = text.find("\n", offset)
-    length = (end if end >= 0 else len(text)) - offset
-    return (ParseProblem("a bracket or quote has no partner", Range(line, column, line, column + length)),)
+    """The first brackets and quotes without a partner, each to the end of its line."""
+    place, found = Cursor(text), []
+    for offset in unmatched(text)[:_MAX_PROBLEMS]:
+        line, column = place.at(offset)
+        end = text.find("\n", offset)
+        length = (end if end >= 0 else len(text)) - offset
+        message = _UNMATCHED.get(text[offset], "this string is never closed")
+        found.append(ParseProblem(message, Range(line, column, line, column + length)))
+    return tuple(found)
 
 
 def _syntax_errors(text: str) -> tuple[ParseProblem, ...]:
