@@ -11,6 +11,7 @@ from ringfence.model.facts import Suppression
 from ringfence.model.names import join, matches
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import Rule
+from ringfence.model.words import nearest
 
 
 class Exceptions:
@@ -80,6 +81,7 @@ def unused_suppressions(
                 Severity.WARNING,
                 importer=importer.name if importer else None,
                 source=file.name,
+                symbol=nearest(rule, rules) if kind == "name" else "",
                 kind=kind,
                 written=rule,
             )
@@ -97,11 +99,16 @@ def _complaints(
     for rule in suppression.rules:
         if rule not in rules:
             yield (
-                f"There is no rule {rule!r}, so this suppression silences nothing. Remove it or correct the name.",
+                f"There is no rule {rule!r}, so this suppression silences nothing.{_right_name(rule, rules)}",
                 rule,
-                "use",
+                "name",
             )
         elif rule not in silenced:
             yield f"This suppression of {rule} silences nothing. Remove it.", rule, "use"
     if silenced and not suppression.reason:
         yield "This suppression gives no reason. Add one: # ringfence: ignore[rule] -- why.", "", "reason"
+
+
+def _right_name(rule: str, rules: Mapping[str, Rule]) -> str:
+    near = nearest(rule, rules)
+    return f" Did you mean {near!r}?" if near else " Remove it or correct the name."

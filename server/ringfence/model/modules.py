@@ -60,7 +60,7 @@ def _covers(entry: str, below: str) -> bool:
     if entry == "**":
         return True
     if entry == "*":
-        return not any(part.startswith("_") for part in below.split("."))
+        return not any(part.startswith("_") and not part.endswith("__") for part in below.split("."))
     return bool(below) and is_within(below, entry)
 
 

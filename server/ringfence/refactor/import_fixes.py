@@ -21,7 +21,6 @@ from ringfence.refactor.type_checking import move_under_type_checking
 from ringfence.syntax.tree import parse
 from ringfence.syntax.uses import scopes_of
 
-
 _LONGEST = 500_000
 """Characters. Generated files are longer than this, written ones are not."""
 
@@ -136,7 +135,9 @@ def _readable(path: str, texts: Texts) -> str | None:
 
 def _moves(crossing: Crossing, homes: Mapping[str, str]) -> Iterable[Move]:
     for attribute, home in sorted(homes.items()):
-        yield Move(crossing.site.range, crossing.name.name, parent(home), last(home), attribute)
+        # Others may import an alias from here: it stays.
+        keeps = bool(crossing.name.alias) and crossing.site.is_from
+        yield Move(crossing.site.range, crossing.name.name, parent(home), last(home), attribute, keep_name=keeps)
 
 
 def _exists(project: Project, home: str) -> bool:

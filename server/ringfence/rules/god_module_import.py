@@ -65,11 +65,13 @@ from collections.abc import Iterator
 
 from ringfence.inference.crossings import Crossing, Verdict, judged
 from ringfence.inference.homes import homes_anywhere
+from ringfence.inference.permissions import denies
 from ringfence.inference.reports import (
     config_line,
     definition_place,
     import_diagnostic,
 )
+from ringfence.model.config import ModuleKind
 from ringfence.model.diagnostic import Diagnostic, Related
 from ringfence.model.edit import Fix
 from ringfence.model.modules import Module
@@ -132,6 +134,8 @@ def _next_step(project: Project, file: SourceFile, crossing: Crossing) -> str:
     name = crossing.imported.name
     if file.name in map(parent, homes):
         return f"Move the definition of {crossing.symbol} here: this is its new home."
+    if len(homes) == 1 and (step := _out_of_reach(project, crossing, homes[0])):
+        return step
     if len(homes) == 1:
         return f"Import {last(homes[0])} from {parent(homes[0])}{_if_allowed(project, file, crossing, homes[0])}."
     if homes:
@@ -148,6 +152,18 @@ def _if_allowed(project: Project, file: SourceFile, crossing: Crossing, home: st
     if crossing.importer is None or owner is None or is_open(project, file, crossing, home):
         return ""
     return f", and add {owner.name} to {crossing.importer.name}'s may_import"
+
+
+def _out_of_reach(project: Project, crossing: Crossing, home: str) -> str:
+    """The step where the new home must not be imported at all, whatever `may_import` says; empty when it may be."""
+    importer, owner = crossing.importer, project.modules.owner_of(home)
+    if importer is None or owner is None or owner is importer:
+        return ""
+    denied = denies(importer, owner, home)
+    if not denied and (importer.kind is not ModuleKind.SHARED or owner.kind is ModuleKind.SHARED):
+        return ""
+    reason = "must not import" if denied else "may not import, being shared"
+    return f"{last(home)} lives in {owner.name} now, which {importer.name} {reason}: pass it in from above."
 
 
 def _related(project: Project, crossing: Crossing) -> Iterator[Related]:

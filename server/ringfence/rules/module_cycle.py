@@ -116,7 +116,7 @@ def _groups(graph: ImportGraph, names: list[str]) -> Iterator[frozenset[str]]:
 
 def _report(edges: dict[Edge, list[ModuleImport]], graph: ImportGraph, group: frozenset[str]) -> Diagnostic:
     inside = [edge for edge in edges if edge[0] in group and edge[1] in group]
-    importer, imported = min(inside, key=lambda edge: (len(edges[edge]), edge))
+    importer, imported = min(inside, key=lambda edge: _cost(edges[edge]))
     imports = edges[importer, imported]
     back = graph.shortest_chain(imported, importer) or (imported, importer)
     cycle: Chain = (importer, *back)
@@ -135,6 +135,12 @@ def _report(edges: dict[Edge, list[ModuleImport]], graph: ImportGraph, group: fr
         related=tuple(_related(edges, imports, cycle)),
         written=first.target,
     )
+
+
+def _cost(imports: list[ModuleImport]) -> tuple[bool, int, str, str]:
+    """What cutting an edge costs: one that breaks a boundary already has to go anyway, else the number of imports."""
+    breaks_nothing = not any(found.crossing.verdict for found in imports)
+    return breaks_nothing, len(imports), imports[0].importer, imports[0].imported
 
 
 def _size(group: frozenset[str], cycle: Chain) -> str:

@@ -98,7 +98,7 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
     """Report each imported name that its module does not offer."""
     for crossing in judged(project, file, Verdict.PRIVATE):
         homes = homes_in(project, crossing.imported, crossing.symbol, avoid=crossing.target)
-        message = f"{crossing.symbol} is internal to {crossing.imported.name}. {_next_step(crossing, homes)}"
+        message = f"{crossing.symbol} is internal to {crossing.imported.name}. {_next_step(project, crossing, homes)}"
         yield import_diagnostic(file, crossing, RULE.id, message, _related(project, crossing, homes))
 
 
@@ -142,10 +142,15 @@ def _attribute_fixes(project: Project, file: SourceFile, crossing: Crossing, tex
             yield fix
 
 
-def _next_step(crossing: Crossing, homes: tuple[Home, ...]) -> str:
+def _next_step(project: Project, crossing: Crossing, homes: tuple[Home, ...]) -> str:
     module = crossing.imported
-    public = " or ".join(f"{module.roots[0]}.{entry}" for entry in module.public if "*" not in entry)
-    return advice(homes) or f"Offer it, or a DTO of it, in {public or module.name} and import that."
+    if homes:
+        return advice(homes)
+    if "*" in module.public:
+        return f"Its name says so, with a leading underscore: import a public name of {module.name}, or rename it."
+    places = [f"{module.roots[0]}.{entry}" for entry in module.public]
+    public = next((place for place in places if project.python_modules.exists(place)), places[0] if places else "")
+    return f"Offer it, or a DTO of it, in {public or module.name} and import that."
 
 
 def _related(project: Project, crossing: Crossing, homes: tuple[Home, ...]) -> Iterator[Related]:

@@ -45,24 +45,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringfence.model.diagnostic import Diagnostic, Severity
-from ringfence.model.edit import FileEdit, Fix, WorkspaceEdit
+from ringfence.model.edit import FileEdit, Fix, TextEdit, WorkspaceEdit
 from ringfence.model.project import Project
+from ringfence.model.ranges import Range
 from ringfence.model.rule import Rule, Texts
 from ringfence.refactor.suppress import remove_suppression
 
 
 def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
-    """Remove the suppression, or the one rule in it that silences nothing."""
+    """Correct a mistyped rule, else remove the suppression, or the one rule in it that silences nothing."""
     text = texts(diagnostic.path)
     if text is None or diagnostic.kind == "reason":
         return
+    right = diagnostic.symbol if diagnostic.kind == "name" else ""
+    place = _place_of(diagnostic, text) if right else None
+    if place is not None:
+        edit = WorkspaceEdit((FileEdit(diagnostic.path, (TextEdit(place, right),)),))
+        yield Fix(f"Replace {diagnostic.written} by {right}", edit, preferred=True, automatic=False)
     edits = remove_suppression(text, diagnostic.range, diagnostic.written or None)
     if edits:
-        title = (
-            f"Remove {diagnostic.written} from this suppression" if _is_one_of_several(diagnostic, project) else None
-        )
+        what = f"{diagnostic.written} from this" if _is_one_of_several(diagnostic, project) else "this"
         edit = WorkspaceEdit((FileEdit(diagnostic.path, edits),))
-        yield Fix(title or "Remove this suppression", edit, preferred=True, automatic=True)
+        # Whoever mistyped a rule meant something: that is never thrown away without being asked.
+        sure = diagnostic.kind != "name"
+        yield Fix(f"Remove {what} suppression", edit, preferred=place is None, automatic=sure)
+
+
+def _place_of(diagnostic: Diagnostic, text: str) -> Range | None:
+    """Where the comment names the rule."""
+    comment = diagnostic.range
+    lines = text.split("\n")
+    line = lines[comment.line] if comment.line < len(lines) else ""
+    column = line.find(diagnostic.written, comment.column, comment.end_column)
+    if column < 0:
+        return None
+    return Range(comment.line, column, comment.line, column + len(diagnostic.written))
 
 
 def _is_one_of_several(diagnostic: Diagnostic, project: Project) -> bool:

@@ -22,6 +22,7 @@ _LITERAL = re.compile(
     r"""(?:\s|\\\n|#[^\n]*+\n)*+(?:name\s*+=\s*+)?[uUrR]?(["'])([\w.]*+)\1\s*+"""
     r"""(?:,\s*+(?:package\s*+=\s*+)?(?:(__name__|__package__)|(["'])([\w.]++)\4)\s*+)?,?\s*+[,)]"""
 )
+_SHORT_CALL = re.compile(r"((?:[^()\n]|\((?:[^()\n]|\([^()\n]*+\))*+\))*+)\)")
 _SHOWN = 60
 
 
@@ -104,8 +105,8 @@ def _resolve(package: str, level: int, dotted: str) -> str:
 
 
 def _reference(text: str, place: Cursor, call: _Call) -> Reference:
-    line_end = text.find("\n", call.end)
-    shown = text[call.start : line_end if line_end >= 0 else len(text)][: _SHOWN + 1].strip()
-    if len(shown) > _SHOWN:
-        shown = shown[: _SHOWN - 1] + "…"
+    # The call with what stands in its parentheses, when that is short and on one line.
+    whole = _SHORT_CALL.match(text, call.end)
+    name = text[call.start : call.end].rstrip("( \t")
+    shown = f"{name}({whole[1]})" if whole and len(whole[1]) < _SHOWN - len(name) else f"{name}(…)"
     return Reference(shown, place.range(call.start, call.end - 1))
