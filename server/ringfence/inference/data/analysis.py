@@ -22,7 +22,10 @@ from ringfence.model.project import Project, SourceFile
 if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
 
-_MOST_VARIANTS = 24
+_MOST_RECEIVERS = 1_000
+"""For so many classes of `self` a method is looked through anew, and"""
+_MOST_VARIANTS = 40
+"""for each of them so many combinations of what is passed."""
 
 
 class Context(NamedTuple):
@@ -49,7 +52,7 @@ class Analysis:
         self.project, self.models = project, models
         self.solver = Solver()
         self._flow = flow
-        self._variants: dict[str, set[Context]] = {}
+        self._variants: dict[tuple[str, str], set[Context]] = {}
 
     def flow(self, file: SourceFile, scope: str, line: int, class_name: str = "", context: Context = PLAIN) -> Flow:
         """A fresh look at some code of a file."""
@@ -71,8 +74,9 @@ class Analysis:
 
     def _is_worth(self, function: str, context: Context) -> bool:
         """Whether there is room for one more variant of a function."""
-        variants = self._variants.setdefault(function, set())
-        if context not in variants and len(variants) < _MOST_VARIANTS:
+        key = (function, context.receiver if context.given else "")
+        variants = self._variants.setdefault(key, set())
+        if context not in variants and len(variants) < (_MOST_VARIANTS if context.given else _MOST_RECEIVERS):
             variants.add(context)
         return context in variants
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ringfence.inference.data.analysis import decorator_names, method_of_class
-from ringfence.inference.data.class_index import classes_of
+from ringfence.inference.data.class_index import classes_of, descendants
 from ringfence.inference.data.functions import returned_by
 from ringfence.inference.data.joins import element_of, is_likely, join, one, step
 from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
 
 _SESSION_NAMES = frozenset(("session", "db_session", "dbsession", "_session", "async_session"))
+_MOST_METHODS = 4
 _PROPERTIES = frozenset(("property", "cached_property", "hybrid_property", "reify"))
 
 
@@ -180,7 +181,19 @@ def _of_object(flow: Flow, atom: Object, name: str) -> Value:
     if method is not None:
         return _of_method(flow, atom, method)
     found = flow.known(flow.analysis.attribute_of(atom.class_name, name, atom.types))
-    return found or (one(Session()) if name in _SESSION_NAMES else UNKNOWN)
+    if found or name in _SESSION_NAMES:
+        return found or one(Session())
+    return _of_descendants(flow, atom, name)
+
+
+def _of_descendants(flow: Flow, atom: Object, name: str) -> Value:
+    """What a mixin uses without defining it: a method of the classes it is mixed into."""
+    methods: dict[str, Value] = {}
+    for child in descendants(flow.project, atom.class_name):
+        method = method_of_class(flow.analysis, child, name)
+        if method is not None:
+            methods[method.name] = one(Method(one(Object(child)), method.name, is_likely(atom)))
+    return join(methods.values()) if len(methods) <= _MOST_METHODS else UNKNOWN
 
 
 def _of_row(flow: Flow, atom: Several | Query | Many | Record, name: str) -> Value:

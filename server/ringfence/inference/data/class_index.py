@@ -36,12 +36,13 @@ _DJANGO_ROOTS = frozenset(
 _SQLALCHEMY_ROOTS = frozenset(
     (
         *("sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.DeclarativeBaseNoMeta", "sqlmodel.SQLModel"),
-        *("sqlalchemy.orm.decl_api.DeclarativeBase", "flask_sqlalchemy.model.Model"),
+        *("sqlalchemy.orm.decl_api.DeclarativeBase", "flask_sqlalchemy.model.Model", "flask_sqlalchemy.Model"),
         "advanced_alchemy.base.UUIDBase",
     )
 )
 _BASE_FACTORIES = ("declarative_base", "automap_base", "generate_base")
 _MOST_VALUES = 8
+_MOST_DESCENDANTS = 40
 _TABLE_MARKS = ("__tablename__", "__table__")
 
 
@@ -91,6 +92,27 @@ def lineage(project: Project, name: str) -> Iterator[ClassInfo]:
         pending.extend(info.bases)
 
 
+def descendants(project: Project, name: str) -> tuple[str, ...]:
+    """The classes of this project that inherit from a class, nearest first."""
+    children: Mapping[str, list[str]] = project.memo.get("children", lambda: _children(project))
+    found: dict[str, None] = {}
+    pending = list(children.get(name, ()))
+    while pending and len(found) < _MOST_DESCENDANTS:
+        current = pending.pop(0)
+        if current not in found:
+            found[current] = None
+            pending.extend(children.get(current, ()))
+    return tuple(found)
+
+
+def _children(project: Project) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for info in classes_of(project).values():
+        for base in info.bases:
+            found.setdefault(base, []).append(info.name)
+    return found
+
+
 class _Index:
     def __init__(self, project: Project) -> None:
         self.project = project
@@ -105,9 +127,10 @@ class _Index:
     def _add(self, file: SourceFile) -> None:
         for symbol in symbols_of(self.project, file).values():
             if isinstance(symbol.node, Class):
-                bases = tuple(self._base(file, base) for base in symbol.node.bases)
-                self.bases[symbol.name] = (symbol, bases)
-                self.arguments[symbol.name] = tuple(self._arguments(file, base) for base in symbol.node.bases)
+                bases = [(self._base(file, base), self._arguments(file, base)) for base in symbol.node.bases]
+                bases.extend((made_of, ()) for base, _ in list(bases) if (made_of := self._made_of(base)))
+                self.bases[symbol.name] = (symbol, tuple(name for name, _ in bases))
+                self.arguments[symbol.name] = tuple(arguments for _, arguments in bases)
 
     def _base(self, file: SourceFile, base: Expression) -> str:
         """The full name of a base; a call `Base(...)` or `with_metaclass(...)` gives that of its last argument."""
@@ -116,6 +139,17 @@ class _Index:
         if isinstance(base, Subscript):
             base = base.value
         return resolve(self.project, file, dotted(base)) if dotted(base) else ""
+
+    def _made_of(self, base: str) -> str:
+        """The class that a base is made of by a call: `declarative_base(cls=Row)`, `SQLAlchemy(model_class=Row)`."""
+        name = parent(base) if last(base) == "Model" else base
+        made: Expression | None = global_value(self.project, name)
+        file = self.project.file_named(parent(name))
+        for _ in range(2):
+            if isinstance(made, Call):
+                keywords = dict(made.keywords)
+                made = keywords.get("cls", keywords.get("model_class"))
+        return resolve(self.project, file, dotted(made)) if file is not None and dotted(made) else ""
 
     def _arguments(self, file: SourceFile, base: Expression) -> tuple[str, ...]:
         if not isinstance(base, Subscript):
@@ -190,10 +224,14 @@ def _attributes(symbol: Symbol) -> dict[str, Assign]:
 def _is_made_base(project: Project, name: str) -> bool:
     """Whether a name is a declarative base made by a call: `Base = declarative_base()`, `db = SQLAlchemy()`."""
     if last(name) == "Model":
-        value = global_value(project, parent(name))
-        return isinstance(value, Call) and last(dotted(value.function)) == "SQLAlchemy"
+        return _is_extension(global_value(project, parent(name)))
     value = global_value(project, name)
     return isinstance(value, Call) and last(dotted(value.function)) in _BASE_FACTORIES
+
+
+def _is_extension(value: Expression | None) -> bool:
+    """Whether this makes the extension of Flask-SQLAlchemy, or one derived from it."""
+    return isinstance(value, Call) and last(dotted(value.function)).endswith("SQLAlchemy")
 
 
 def global_value(project: Project, name: str) -> Expression | None:

@@ -114,8 +114,13 @@ def _context(flow: Flow, symbol: Symbol, receiver: Atom | None, arguments: Mappi
         class_name = ""
     context = Context(class_name, types) if class_name or types else PLAIN
     wants = flow.analysis.result_of(symbol, context).wants
-    given = tuple((name, what) for name in sorted(wants) if (what := _telling_what(flow, arguments.get(name, UNKNOWN))))
-    return context._replace(given=given) if given else context
+    given: list[tuple[str, Value]] = []
+    for name in sorted(wants & arguments.keys()):
+        flow.recorder.wants.update(atom for atom in arguments[name] if isinstance(atom, Argument))
+        what = _telling_what(flow, arguments[name])
+        if what:
+            given.append((name, what))
+    return context._replace(given=tuple(given)) if given else context
 
 
 def _class_of(receiver: Atom | None) -> tuple[str, tuple[str, ...]]:

@@ -243,4 +243,7 @@ def _collection_method(flow: Flow, collection: Collection, name: str, site: Site
         return row if name == "pop" else UNKNOWN
     if name in SINGLE:
         return row
+    if name == "delete":
+        record(flow, OperationKind.DELETE, collection.target, site.at, row=collection.owner)
+        return UNKNOWN
     return many(row) if name in ("all", "copy") else one(Query(collection.target, row))

@@ -83,6 +83,20 @@ def column(
     )
 
 
+def constraint(project: Project, file: SourceFile, call: Call) -> tuple[list[str], list[str]]:
+    """The columns of a `ForeignKeyConstraint`, and the table that each of them refers to."""
+    keywords = dict(call.keywords)
+    places = [*call.arguments[:2], *[None] * (2 - len(call.arguments[:2]))]
+    columns, refers = (places[0] or keywords.get("columns")), (places[1] or keywords.get("refcolumns"))
+    names = [item.value if isinstance(item, Text) else dotted(item) for item in _listed(columns)]
+    tables = [item.value.rpartition(".")[0] if isinstance(item, Text) else "" for item in _listed(refers)]
+    return names, tables
+
+
+def _listed(value: Expression | None) -> tuple[Expression, ...]:
+    return value.items if isinstance(value, Items) else ()
+
+
 def _column_name(call: Call | None) -> str:
     """The name in `Column("name", ...)`, which need not be that of the attribute."""
     first = call.arguments[0] if call is not None and call.arguments else None

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ringfence.inference.data.class_index import ClassInfo, lineage
+from ringfence.inference.data.class_index import ClassInfo, attribute_of, lineage
 from ringfence.inference.data.model_types import Field, Model, Orm
-from ringfence.inference.data.sqlalchemy_fields import absolute, read_field, table_text
+from ringfence.inference.data.sqlalchemy_fields import absolute, constraint, read_field, table_text
 from ringfence.inference.data.sqlalchemy_tables import core_tables, mapped_by_hand
 from ringfence.inference.data.symbols import dotted
 from ringfence.model.code import Assign, Call, Constant, Expression, Function, Items, Mapping, Return, Text
@@ -57,6 +57,8 @@ def _model(project: Project, info: ClassInfo) -> Model:
             field = read_field(project, part.symbol.file, name, assign, part.symbol.line)
             if field is not None:
                 fields[name] = replace(field, home=home)
+    for part in parts[:1]:
+        fields.update(_constrained(project, part, fields))
     return Model(
         name=info.name,
         orm=Orm.SQLALCHEMY,
@@ -68,6 +70,21 @@ def _model(project: Project, info: ClassInfo) -> Model:
         abstract=_is_abstract(info),
         schema=_schema(project, info),
     )
+
+
+def _constrained(project: Project, info: ClassInfo, fields: dict[str, Field]) -> dict[str, Field]:
+    """The columns that a `ForeignKeyConstraint` in `__table_args__` makes foreign keys."""
+    assign = info.attributes.get("__table_args__")
+    items = assign.value.items if assign is not None and isinstance(assign.value, Items) else ()
+    found: dict[str, Field] = {}
+    for item in items:
+        if isinstance(item, Call) and attribute_of(item.function) == "ForeignKeyConstraint":
+            columns, tables = constraint(project, info.symbol.file, item)
+            for name, table in zip(columns, tables, strict=False):
+                field = next((each for each in fields.values() if name in (each.name, each.column)), None)
+                if field is not None:
+                    found[field.name] = replace(field, foreign_table=table)
+    return found
 
 
 def _is_table(project: Project, info: ClassInfo) -> bool:

@@ -25,7 +25,7 @@ def _kind(model: Model, field: Field, other: Model, *, here: bool, there: bool) 
     """Without an annotation only the foreign keys tell: the side that holds one has a single object."""
     if model.name == other.name or model.name in other.parents:
         return FieldKind.SINGLE if "remote_side" in field.options else FieldKind.MANY
-    if here and there:
+    if here == there:
         return FieldKind.MANY if field.name.endswith("s") else FieldKind.SINGLE
     return FieldKind.MANY if there else FieldKind.SINGLE
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from ringfence.inference.data.annotations import annotated
 from ringfence.inference.data.assignments import assign, assign_attribute, augment, delete
 from ringfence.inference.data.attributes import entered, named
@@ -144,11 +146,19 @@ def _try(flow: Flow, statement: code.Try) -> bool:
 
 
 def _with(flow: Flow, statement: code.With) -> bool:
-    for value, target in statement.items:
+    for value, target in map(_with_item, statement.items):
         inside = entered(flow, flow.value(value))
         if target is not None:
             assign(flow, target, inside)
     return flow.block(statement.body)
+
+
+def _with_item(item: tuple[code.Expression, code.Expression | None]) -> tuple[code.Expression, code.Expression | None]:
+    """The grammar reads `a if b else c as name` as if only `c` were called so."""
+    match item:
+        case code.Choice(options=(*options, code.Walrus() as named)) as choice, None:
+            return replace(choice, options=(*options, named.value)), named.target
+    return item
 
 
 def _import(flow: Flow, statement: code.Import) -> bool:
