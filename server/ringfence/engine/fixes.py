@@ -105,6 +105,8 @@ class _Work:
             # Fingerprints are counted, so the next use of the same name takes over that of a solved one.
             if len(self._open(path)) < len(found):
                 self.done.append((diagnostic, fix.title))
+                # What could not be done before may be possible now.
+                failed.clear()
             else:
                 failed.add(diagnostic.fingerprint)
                 self.project, self.new = before

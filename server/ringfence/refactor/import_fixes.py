@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ringfence.inference.crossings import Crossing, Verdict, crossing_at, verdict_on
 from ringfence.inference.module_graph import module_imports
-from ringfence.inference.names import bindings
+from ringfence.inference.names import bindings, target_of
 from ringfence.inference.places import path_for
 from ringfence.model.diagnostic import Diagnostic
 from ringfence.model.edit import FileEdit, Fix, TextEdit, WorkspaceEdit
 from ringfence.model.facts import ImportKind
-from ringfence.model.names import last, parent
+from ringfence.model.names import join, last, parent
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import Texts
 from ringfence.refactor.create_contract import offer_names
@@ -48,7 +48,7 @@ def reroute(
     """
     if parent(home) == file.name or not is_open(project, file, crossing, home):
         return None
-    edits = _edits(file, crossing, {"": home}, texts)
+    edits = _edits(project, file, crossing, {"": home}, texts)
     created = _created(project, crossing, home, texts)
     if not edits or created is None:
         return None
@@ -75,7 +75,7 @@ def reroute_attributes(
     }
     if not opened or set(opened) != set(attributes_used(file, crossing, texts)):
         return None
-    edits = _edits(file, crossing, opened, texts)
+    edits = _edits(project, file, crossing, opened, texts)
     if not edits:
         return None
     places = ", ".join(f"{last(home)} from {parent(home)}" for home in sorted(set(opened.values())))
@@ -120,11 +120,29 @@ def is_open(project: Project, file: SourceFile, crossing: Crossing, home: str) -
     return verdict_on(project, file, crossing.site, home) is Verdict.ALLOWED
 
 
-def _edits(file: SourceFile, crossing: Crossing, homes: Mapping[str, str], texts: Texts) -> tuple[TextEdit, ...]:
+def _edits(
+    project: Project, file: SourceFile, crossing: Crossing, homes: Mapping[str, str], texts: Texts
+) -> tuple[TextEdit, ...]:
     text = _readable(file.path, texts)
     if text is None or crossing.site.kind is ImportKind.DYNAMIC:
         return ()
-    return move_names(text, _moves(crossing, homes), file.package)
+    return move_names(text, _moves(project, file, crossing, homes), file.package)
+
+
+def _is_seen_by_others(project: Project, file: SourceFile, crossing: Crossing) -> bool:
+    """Whether another file imports the imported name from here: then it stays called as it is."""
+    if crossing.site.scope or not crossing.site.is_from:
+        return False
+    imported: frozenset[str] = project.structure.get("imported names", lambda: frozenset(_imported_names(project)))
+    return join(file.name, crossing.name.bound) in imported
+
+
+def _imported_names(project: Project) -> Iterator[str]:
+    """Every dotted name that some file of the project imports."""
+    for file in project.files.values():
+        for site in file.facts.imports:
+            for name in site.names:
+                yield target_of(file, site, name) or ""
 
 
 def _readable(path: str, texts: Texts) -> str | None:
@@ -133,10 +151,9 @@ def _readable(path: str, texts: Texts) -> str | None:
     return text if text is not None and len(text) <= _LONGEST else None
 
 
-def _moves(crossing: Crossing, homes: Mapping[str, str]) -> Iterable[Move]:
+def _moves(project: Project, file: SourceFile, crossing: Crossing, homes: Mapping[str, str]) -> Iterable[Move]:
+    keeps = _is_seen_by_others(project, file, crossing)
     for attribute, home in sorted(homes.items()):
-        # Others may import an alias from here: it stays.
-        keeps = bool(crossing.name.alias) and crossing.site.is_from
         yield Move(crossing.site.range, crossing.name.name, parent(home), last(home), attribute, keep_name=keeps)
 
 
