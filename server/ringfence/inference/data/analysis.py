@@ -51,6 +51,8 @@ class Analysis:
         """`flow` is how a function is looked through."""
         self.project, self.models = project, models
         self.solver = Solver()
+        self.methods: dict[tuple[str, str, str], Symbol | None] = {}
+        """Methods that were looked up: by class, name, and the class that `super()` starts after."""
         self._flow = flow
         self._variants: dict[tuple[str, str], set[Context]] = {}
 
@@ -185,6 +187,15 @@ def _attributes_in(target: code.Expression | None, receiver: str) -> set[str]:
 
 def method_of_class(analysis: Analysis, class_name: str, name: str, *, after: str = "") -> Symbol | None:
     """The code of a method, own or inherited; with `after`, what `super()` in that class finds."""
+    key = (class_name, name, after)
+    try:
+        return analysis.methods[key]
+    except KeyError:
+        found = analysis.methods[key] = _method_of_class(analysis, class_name, name, after)
+        return found
+
+
+def _method_of_class(analysis: Analysis, class_name: str, name: str, after: str) -> Symbol | None:
     found_start = not after
     for info in lineage(analysis.project, class_name):
         if found_start:

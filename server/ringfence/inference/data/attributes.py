@@ -50,7 +50,11 @@ _PROPERTIES = frozenset(("property", "cached_property", "hybrid_property", "reif
 
 def named(flow: Flow, name: str) -> Value:
     """What a full dotted name stands for, followed through re-exports."""
-    name = definition_of(flow.project, name)
+    definitions: dict[str, str] = flow.project.memo.get("definitions", dict)
+    known = definitions.get(name)
+    if known is None:
+        known = definitions[name] = definition_of(flow.project, name)
+    name = known
     if flow.models.get(name) is not None:
         return one(ModelClass(name))
     return flow.analysis.value_of(name) or one(Reference(name))

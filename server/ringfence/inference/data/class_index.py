@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -78,12 +79,20 @@ def classes_of(project: Project) -> Mapping[str, ClassInfo]:
     return project.memo.get("classes", lambda: _Index(project).all())
 
 
-def lineage(project: Project, name: str) -> Iterator[ClassInfo]:
+def lineage(project: Project, name: str) -> tuple[ClassInfo, ...]:
     """A class and all that it inherits from in this project, nearest first."""
+    known: dict[str, tuple[ClassInfo, ...]] = project.memo.get("lineages", dict)
+    found = known.get(name)
+    if found is None:
+        found = known[name] = tuple(_lineage(project, name))
+    return found
+
+
+def _lineage(project: Project, name: str) -> Iterator[ClassInfo]:
     classes = classes_of(project)
-    pending, seen = [name], set()
+    pending, seen = deque([name]), set()
     while pending:
-        current = pending.pop(0)
+        current = pending.popleft()
         info = classes.get(current)
         if info is None or current in seen:
             continue

@@ -30,8 +30,13 @@ _COLLECTIONS = ("list", "List", "set", "Set", "Sequence", "Collection", "dict", 
 _MAPPED = ("Mapped", "WriteOnlyMapped", "DynamicMapped")
 
 
-def read_field(project: Project, file: SourceFile, name: str, assign: Assign, line: int) -> Field | None:
-    """The field that an assignment or annotation in a class body declares; None when it declares none."""
+def read_field(
+    project: Project, file: SourceFile, name: str, assign: Assign, line: int, *, is_plain: bool
+) -> Field | None:
+    """The field that an assignment or annotation in a class body declares; None when it declares none.
+
+    `is_plain`: any annotation makes a column, as in SQLModel; SQLAlchemy wants `Mapped[...]`.
+    """
     if name.startswith("__"):
         return None
     place = absolute(assign.target.at, line)
@@ -43,15 +48,18 @@ def read_field(project: Project, file: SourceFile, name: str, assign: Assign, li
         return Field(name, FieldKind.COLUMN, range=place)
     if call and kind in ("association_proxy", "hybrid_property", "query_expression"):
         return None
-    if (call and kind in _COLUMNS) or _is_mapped_annotation(assign.annotation, has_value=call is not None):
+    if (call and kind in _COLUMNS) or _is_mapped_annotation(
+        assign.annotation, has_value=call is not None, is_plain=is_plain
+    ):
         return column(project, file, name, call, assign.annotation, place)
     return None
 
 
-def _is_mapped_annotation(annotation: Expression | None, *, has_value: bool) -> bool:
-    if isinstance(annotation, Subscript):
-        return attribute_of(annotation.value) in (*_MAPPED, "Optional") or has_value
-    return annotation is not None and not has_value and attribute_of(annotation) not in ("ClassVar", "Any")
+def _is_mapped_annotation(annotation: Expression | None, *, has_value: bool, is_plain: bool) -> bool:
+    outer = annotation.value if isinstance(annotation, Subscript) else annotation
+    if outer is None or attribute_of(outer) in _MAPPED:
+        return outer is not None
+    return is_plain and not has_value and attribute_of(outer) not in ("ClassVar", "Any")
 
 
 def column(

@@ -51,10 +51,11 @@ def _model(project: Project, info: ClassInfo) -> Model:
     parents = [part for part in parts if part is not info and _is_table(project, part)]
     homes = [(parent, {part.name for part in lineage(project, parent.name)}) for parent in reversed(parents)]
     fields: dict[str, Field] = {}
+    is_plain = any(base == "sqlmodel.SQLModel" for part in parts for base in part.bases)
     for part in reversed(parts):
         home = next((parent.name for parent, inside in homes if part.name in inside), "")
         for name, assign in part.attributes.items():
-            field = read_field(project, part.symbol.file, name, assign, part.symbol.line)
+            field = read_field(project, part.symbol.file, name, assign, part.symbol.line, is_plain=is_plain)
             if field is not None:
                 fields[name] = replace(field, home=home)
     for part in parts[:1]:

@@ -125,9 +125,20 @@ def resolve(project: Project, file: SourceFile, name: str, local: Mapping[str, s
 
     `local` holds the full names of what a function imports for itself.
     """
+    if local:
+        first, _, rest = name.partition(".")
+        if first in local:
+            return definition_of(project, join(local[first], rest))
+    known: dict[tuple[str, str], str] = project.memo.get("resolved", dict)
+    key = (file.path, name)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _resolved(project, file, name)
+    return found
+
+
+def _resolved(project: Project, file: SourceFile, name: str) -> str:
     first, _, rest = name.partition(".")
-    if local and first in local:
-        return definition_of(project, join(local[first], rest))
     binding = bindings(file).get(first)
     if binding is None:
         found = definition_of(project, join(file.name, name))
@@ -154,6 +165,15 @@ def imported_names(file: SourceFile, statement: Import) -> dict[str, str]:
 
 def symbol_named(project: Project, name: str) -> Symbol | None:
     """The code of the function, class or method with a full dotted name, without following inheritance."""
+    known: dict[str, Symbol | None] = project.memo.get("symbols by name", dict)
+    try:
+        return known[name]
+    except KeyError:
+        found = known[name] = _symbol_named(project, name)
+        return found
+
+
+def _symbol_named(project: Project, name: str) -> Symbol | None:
     module, qualname = parent(name), name.rpartition(".")[2]
     while module:
         file = project.file_named(module)
