@@ -10,14 +10,10 @@ import re
 from bisect import bisect
 from typing import NamedTuple
 
-from ringfence.syntax.lexis import STRING
+from ringfence.syntax.lexis import NO_EXPRESSION, STRING
 
-_NO_EXPRESSION = (
-    r"(?:(?:import|def|class|return|with|while|raise|assert|del|pass|break|continue|global|nonlocal|try|except"
-    r"|finally|elif|async[ \t]++(?:def|with))\b|else[ \t]*+:|from[ \t]++[.\w]++[ \t]++import\b)"
-)
 _NEXT_BRACKET = re.compile(
-    rf"(?:[^\"'#()\[\]{{}}\n]++|{STRING}|#[^\n]*+|\n(?![ \t\f]*+{_NO_EXPRESSION}))*+([()\[\]{{}}]|\n|\Z)",
+    rf"(?:[^\"'#()\[\]{{}}\n]++|{STRING}|#[^\n]*+|\n(?![ \t\f]*+{NO_EXPRESSION}))*+([()\[\]{{}}]|\n|\Z)",
     re.DOTALL,
 )
 

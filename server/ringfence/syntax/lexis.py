@@ -23,7 +23,12 @@ _IMPORTS = "import|from"
 _WORD = r"[^\W\d]\w*+"
 _FIRST = rf"(?:{_WORD}|[@(\[*])"
 """What a statement that can bind a name begins with: `(a, b) = ...` and `*a, b = ...` too."""
-_JOINED = r"\\(?:\n(?![ \t\f]*+(?:import|def|class|from[ \t]++[.\w]++[ \t]++import)\b))?+"
+NO_EXPRESSION = (
+    r"(?:(?:import|def|class|return|with|while|raise|assert|del|pass|break|continue|global|nonlocal|try|except"
+    r"|finally|elif|async[ \t]++(?:def|with))\b|else[ \t]*+:|from[ \t]++[.\w]++[ \t]++import\b)"
+)
+"""What a line begins with that cannot go on with an expression: a new statement, whatever was left open above."""
+_JOINED = rf"\\(?:\n(?![ \t\f]*+(?:{NO_EXPRESSION}|(?:if|for)\b[^\n]*:[ \t]*\n)))?+"
 """A backslash with the line end that it hides; one that is left before a new statement hides nothing."""
 
 
