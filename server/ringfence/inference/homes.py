@@ -121,15 +121,22 @@ def _public_names(project: Project, module: Module, consulted: list[SourceFile])
                 # The place that defines a name is a better home than one that passes it on.
                 if known is None or not isinstance(known[1], Definition):
                     found[name] = (place, binding)
-            elif _belongs(project, module, join(place, name), binding, consulted):
+            elif _is_passed_on(project, module, file, join(place, name), binding, consulted):
                 found[name] = (place, binding)
     return found
 
 
-def _belongs(project: Project, module: Module, name: str, binding: Binding, consulted: list[SourceFile]) -> bool:
-    """Whether an import in a public Python module is there to be offered, not just used."""
+def _is_passed_on(
+    project: Project, module: Module, file: SourceFile, name: str, binding: Binding, consulted: list[SourceFile]
+) -> bool:
+    """Whether an import in a public Python module is there to be offered, not just used.
+
+    It is where it says so (`X as X`, `__all__`), and in a package or a contract, as long as the module defines it.
+    """
     if not isinstance(binding, Definition) and binding[1].reexported:
         return True
+    if not file.is_package and file.name not in module.contract_modules():
+        return False
     owner = project.modules.owner_of(definition_of(project, name, consulted))
     return owner is module
 
