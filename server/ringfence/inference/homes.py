@@ -54,6 +54,19 @@ def best_of(homes: tuple[Home, ...]) -> Home | None:
     return None
 
 
+def is_meant(project: Project, home: Home, definition: str) -> bool:
+    """Whether a home surely offers what is meant: it passes on the same definition, or stands in a contract.
+
+    Elsewhere two things of one name may have nothing to do with each other.
+    """
+    return home.python_module in home.module.contract_modules() or is_same(project, home, definition)
+
+
+def is_same(project: Project, home: Home, definition: str) -> bool:
+    """Whether a home passes on the very definition with this dotted name."""
+    return definition_of(project, home.dotted) == definition
+
+
 def homes_anywhere(project: Project, symbol: str) -> tuple[Home, ...]:
     """Every place in the contracts of all modules that offers exactly `symbol`, in the order of the modules.
 

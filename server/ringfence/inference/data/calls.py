@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ringfence.inference.data.analysis import method_of_class
+from ringfence.inference.data.annotations import is_session_class
 from ringfence.inference.data.arguments import Passed, Site
 from ringfence.inference.data.attributes import attribute
 from ringfence.inference.data.builtin_calls import builtin_call
@@ -266,8 +267,6 @@ def _call_reference(flow: Flow, atom: Reference, site: Site) -> Value:
 
 
 def _make_object(flow: Flow, atom: Reference, site: Site) -> Value:
-    from ringfence.inference.data.annotations import is_session_class
-
     if is_session_class(flow, atom.name):
         return one(Session())
     made = Object(atom.name, atom.types)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ringfence.inference.data.model_types import Orm
 from ringfence.inference.data.symbols import Symbol, dotted, flat, globals_of, resolve, symbol_named, symbols_of
@@ -43,6 +44,7 @@ _SQLALCHEMY_ROOTS = frozenset(
 )
 _BASE_FACTORIES = ("declarative_base", "automap_base", "generate_base")
 _MOST_VALUES = 8
+_LONGEST_LINEAGE = 60
 _MOST_DESCENDANTS = 40
 _TABLE_MARKS = ("__tablename__", "__table__")
 
@@ -84,7 +86,7 @@ def lineage(project: Project, name: str) -> tuple[ClassInfo, ...]:
     known: dict[str, tuple[ClassInfo, ...]] = project.memo.get("lineages", dict)
     found = known.get(name)
     if found is None:
-        found = known[name] = tuple(_lineage(project, name))
+        found = known[name] = tuple(islice(_lineage(project, name), _LONGEST_LINEAGE))
     return found
 
 
@@ -175,14 +177,14 @@ class _Index:
             for name, (symbol, bases) in self.bases.items()
         }
 
-    def _orm(self, name: str) -> Orm | None:
+    def _orm(self, name: str, depth: int = 0) -> Orm | None:
         """The ORM of a class by full name, in this project or not."""
-        if name not in self.orms:
+        if name not in self.orms and depth < _LONGEST_LINEAGE:
             self.orms[name] = None
-            self.orms[name] = self._find_orm(name)
-        return self.orms[name]
+            self.orms[name] = self._find_orm(name, depth)
+        return self.orms.get(name)
 
-    def _find_orm(self, name: str) -> Orm | None:
+    def _find_orm(self, name: str, depth: int) -> Orm | None:
         if name in _DJANGO_ROOTS:
             return Orm.DJANGO
         if name in _SQLALCHEMY_ROOTS or _is_made_base(self.project, name):
@@ -190,7 +192,7 @@ class _Index:
         if name not in self.bases:
             return None
         symbol, bases = self.bases[name]
-        inherited = next((orm for orm in map(self._orm, bases) if orm is not None), None)
+        inherited = next((orm for base in bases if (orm := self._orm(base, depth + 1)) is not None), None)
         return inherited or self._by_decorator(symbol) or self._by_body(symbol, bases)
 
     def _by_decorator(self, symbol: Symbol) -> Orm | None:

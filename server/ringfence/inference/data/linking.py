@@ -23,6 +23,7 @@ class Linker:
         self.by_label = {model.label.lower(): model.name for model in models if model.label}
         self.by_class: dict[str, list[Model]] = {}
         self.by_table: dict[str, str] = {}
+        self._linked: dict[str, Model] = {}
         for model in models:
             self.by_class.setdefault(model.short, []).append(model)
             if model.table and (not model.is_core_table or model.table not in self.by_table):
@@ -57,8 +58,15 @@ class Linker:
         other = self.by_name.get(field.target)
         if field.kind is FieldKind.COLUMN or other is None:
             return field
-        linked = replace(other, fields={name: self._field(other, inner) for name, inner in other.fields.items()})
-        return related(model, field, linked)
+        return related(model, field, self._with_targets(other))
+
+    def _with_targets(self, model: Model) -> Model:
+        """The model with targets by full name, which is all that its other end has to know."""
+        known = self._linked.get(model.name)
+        if known is None:
+            fields = {name: self._field(model, field) for name, field in model.fields.items()}
+            known = self._linked[model.name] = replace(model, fields=fields)
+        return known
 
     def find(self, model: Model, written: str) -> str:
         """The full name of the model that `model` calls `written`; empty when there is none in this project."""

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar, cast
 T = TypeVar("T")
 _NEVER = 1 << 30
 _DEEPEST = 70
-_MOST_WAITING = 200
+_MOST_STARTS = 5_000
 
 
 class _Question(NamedTuple):
@@ -70,29 +70,27 @@ class Solver:
         return cast("T", self._work_out(question))
 
     def _from_the_ground(self, first: _Question) -> object:
-        """Answer a question; those that are too deep below it come before it."""
-        waiting = {first.key: first}
+        """Answer a question; those that are too deep below it are answered while it waits, and then it starts over."""
+        waiting = [first]
         level = self.level
-        try:
-            while waiting:
-                question = next(reversed(waiting.values()))
-                self.level = level
-                try:
-                    if question.key not in self._answers:
-                        self._work_out(question)
-                    del waiting[question.key]
-                except _TooDeep as deeper:
-                    self._put_before(deeper.question, waiting)
-        finally:
+        for _ in range(_MOST_STARTS):
             self.level = level
+            try:
+                if waiting[-1].key not in self._answers:
+                    self._work_out(waiting[-1])
+                waiting.pop()
+                if not waiting:
+                    break
+                del self._open[waiting[-1].key]
+            except _TooDeep as deeper:
+                self._open[waiting[-1].key] = len(self._open)
+                waiting.append(deeper.question)
+        self.level = level
+        for question in waiting:
+            # Too much even so: what hangs on these stays as far as it is known.
+            self._open.pop(question.key, None)
+            self._answers.setdefault(question.key, question.unknown)
         return self._answers[first.key]
-
-    def _put_before(self, deeper: _Question, waiting: dict[Hashable, _Question]) -> None:
-        if deeper.key in waiting or len(waiting) > _MOST_WAITING:
-            # A circle that is longer than the stack is cut where it closes.
-            self._answers[deeper.key] = deeper.unknown
-        else:
-            waiting[deeper.key] = deeper
 
     def _work_out(self, question: _Question) -> object:
         position = len(self._open)
@@ -100,8 +98,9 @@ class Solver:
         self._open[question.key] = position
         try:
             answer = question.compute()
-        except BaseException:
-            self._take_drafts(position)
+        except _TooDeep:
+            # What rests on a question that is open no longer is void; the first one stays open.
+            self._take_drafts(position + 1)
             raise
         finally:
             del self._open[question.key]
