@@ -64,7 +64,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringfence.inference.crossings import Crossing, Verdict, judged
-from ringfence.inference.homes import homes_anywhere
+from ringfence.inference.homes import homes_anywhere, is_meant
 from ringfence.inference.permissions import denies
 from ringfence.inference.reports import (
     config_line,
@@ -90,15 +90,16 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
 
 def new_homes(project: Project, crossing: Crossing) -> tuple[str, ...]:
     """The dotted names under which the imported name lives now, best first."""
-    return homes_of(project, crossing.imported, crossing.symbol)
+    return homes_of(project, crossing.imported, crossing.symbol, crossing.definition)
 
 
-def homes_of(project: Project, god: Module, symbol: str) -> tuple[str, ...]:
+def homes_of(project: Project, god: Module, symbol: str, definition: str) -> tuple[str, ...]:
     """Where a name of a god module lives now: as `moved` says, else in all contracts."""
     moved = god.moved.get(symbol)
     if moved:
         return (moved,)
-    return tuple(home.dotted for home in homes_anywhere(project, symbol) if home.module is not god)
+    homes = homes_anywhere(project, symbol)
+    return tuple(home.dotted for home in homes if home.module is not god and is_meant(project, home, definition))
 
 
 def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
@@ -120,7 +121,7 @@ def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fi
 def _attribute_fixes(project: Project, file: SourceFile, crossing: Crossing, texts: Texts) -> Iterator[Fix]:
     homes = {}
     for name in attributes_used(file, crossing, texts):
-        places = homes_of(project, crossing.imported, name)
+        places = homes_of(project, crossing.imported, name, f"{crossing.definition}.{name}")
         if len(places) != 1:
             return
         homes[name] = places[0]

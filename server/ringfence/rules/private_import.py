@@ -73,7 +73,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringfence.inference.crossings import Crossing, Verdict, judged
-from ringfence.inference.homes import Home, best_of, homes_in
+from ringfence.inference.homes import Home, best_of, homes_in, is_meant, is_same
 from ringfence.inference.reports import (
     advice,
     config_line,
@@ -111,9 +111,9 @@ def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fi
     homes = homes_in(project, crossing.imported, crossing.symbol, avoid=crossing.target)
     preferred = best_of(homes)
     for home in homes:
-        wanted = home is preferred
-        # Only the same name surely means the same; another one may need changes around it.
-        automatic = wanted and home.match == "same"
+        wanted = home is preferred and is_meant(project, home, crossing.definition)
+        # Only the same definition surely works the same; another one may need changes around it.
+        automatic = wanted and is_same(project, home, crossing.definition)
         fix = reroute(project, file, crossing, home.dotted, texts, preferred=wanted, automatic=automatic)
         if fix is not None:
             yield fix
@@ -135,7 +135,9 @@ def _attribute_fixes(project: Project, file: SourceFile, crossing: Crossing, tex
         for name in attributes_used(file, crossing, texts)
     }
     homes = {name: home.dotted for name, home in best.items() if home is not None}
-    same = all(home is not None and home.match == "same" for home in best.values())
+    same = all(
+        home is not None and is_same(project, home, f"{crossing.definition}.{name}") for name, home in best.items()
+    )
     if len(homes) == len(best):
         fix = reroute_attributes(project, file, crossing, homes, texts, preferred=True, automatic=same)
         if fix is not None:
