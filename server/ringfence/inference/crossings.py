@@ -9,10 +9,11 @@ from typing import NamedTuple, cast
 
 from ringfence.inference.names import absolute_base, bindings, definition_of, still_there, target_of
 from ringfence.inference.permissions import Relation, against_layers, may_enter, may_import_name, relation_between
+from ringfence.inference.public_names import is_public
 from ringfence.model.config import ModuleKind
 from ringfence.model.facts import Definition, ImportedName, ImportKind, ImportSite
 from ringfence.model.modules import Module
-from ringfence.model.names import join, parent
+from ringfence.model.names import join
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.ranges import Range
 
@@ -90,7 +91,7 @@ def opens_if_permitted(project: Project, file: SourceFile, crossing: Crossing) -
         return False
     use = _Use(file, crossing.site, importer, imported, crossing.target, [])
     checks_types = crossing.site.kind is ImportKind.TYPE_CHECKING and _ignores_types(project)
-    return checks_types or _is_public(project, use) or importer.kind is ModuleKind.ORCHESTRATION
+    return checks_types or _stays_public(project, use) or importer.kind is ModuleKind.ORCHESTRATION
 
 
 def consulted(project: Project, file: SourceFile) -> tuple[SourceFile, ...]:
@@ -168,10 +169,10 @@ def _crossings(project: Project, file: SourceFile, consulted: list[SourceFile]) 
             relation = relations.get(imported)
             if relation is None:
                 relation = relations[imported] = relation_between(project, importer, imported)
-            if relation is Relation.OPEN and _offers(imported, target, offered):
+            if relation is Relation.OPEN and name.name != "*" and _offers(imported, target, offered):
                 yield Crossing(site, name, target, target, importer, imported, Verdict.ALLOWED)
                 continue
-            use = _Use(file, site, importer, imported, target, consulted)
+            use = _Use(file, site, importer, imported, target, consulted, name.name == "*")
             verdict = _verdict(project, use, relation)
             definition = definition_of(project, target, consulted) if verdict else target
             yield Crossing(site, name, target, definition, importer, imported, verdict)
@@ -194,6 +195,8 @@ class _Use(NamedTuple):
     imported: Module
     target: str
     consulted: list[SourceFile]
+    star: bool = False
+    """Everything that the target offers is imported."""
 
 
 def _tops(project: Project) -> frozenset[str]:
@@ -213,10 +216,10 @@ def _verdict(project: Project, use: _Use, relation: Relation) -> Verdict:
         relation is Relation.PARTIAL and importer and not may_import_name(importer, imported, use.target)
     ):
         implements = imported.name in _implemented(project, use.file)
-        return Verdict.ALLOWED if implements and _is_public(project, use) else Verdict.FORBIDDEN
+        return Verdict.ALLOWED if implements and _stays_public(project, use) else Verdict.FORBIDDEN
     if importer is not None and against_layers(project, importer, imported):
         return Verdict.LAYER
-    if _is_public(project, use) or (use.site.kind is ImportKind.TYPE_CHECKING and _ignores_types(project)):
+    if _stays_public(project, use) or (use.site.kind is ImportKind.TYPE_CHECKING and _ignores_types(project)):
         return Verdict.ALLOWED
     if importer is not None and may_enter(importer, imported):
         return Verdict.ALLOWED
@@ -234,22 +237,8 @@ def _is_anti_corruption_layer(use: _Use) -> bool:
     return importer is not None and _ACL.search(importer.below_root(use.file.name)) is not None
 
 
-def _is_public(project: Project, use: _Use) -> bool:
-    imported, target = use.imported, use.target
-    if target in imported.roots or imported.offers(target):
-        return True
-    if parent(target) in imported.roots or project.modules.owner_of(target) is None:
-        # The module's own `__init__`, or a file outside every module, may pass on what the module offers.
-        definition = definition_of(project, target, use.consulted)
-        if project.modules.owner_of(definition) is imported and imported.offers(definition):
-            return True
-    return "__init__" in imported.public and _is_attribute_of_root(project, imported, target)
-
-
-def _is_attribute_of_root(project: Project, imported: Module, target: str) -> bool:
-    """Whether the target is bound in the module's own `__init__`, not a submodule below it."""
-    file = project.file_named(parent(target)) if parent(target) in imported.roots else None
-    return file is not None and target.rpartition(".")[2] in bindings(file)
+def _stays_public(project: Project, use: _Use) -> bool:
+    return is_public(project, use.imported, use.target, use.consulted, star=use.star)
 
 
 def _implemented(project: Project, file: SourceFile) -> frozenset[str]:

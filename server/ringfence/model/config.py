@@ -113,7 +113,9 @@ class Config:
     discover: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     """Patterns in .gitignore syntax."""
-    tests: tuple[str, ...] = ("tests/**", "**/tests/**", "**/test_*.py", "**/*_test.py", "**/conftest.py")
+    tests: tuple[str, ...] = (
+        *("tests/**", "**/tests/**", "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py"),
+    )
     """Patterns in .gitignore syntax of the files judged by the relaxed profile."""
     defaults: ModuleDefaults = ModuleDefaults()
     modules: tuple[DeclaredModule, ...] = ()

@@ -105,6 +105,9 @@ def for_type_checkers_only(project: Project, diagnostic: Diagnostic, texts: Text
     """Move an import that only annotations use under `if TYPE_CHECKING:`."""
     found = crossing_of(project, diagnostic)
     text = _readable(diagnostic.path, texts)
+    if diagnostic.path.endswith(".pyi"):
+        # Nothing in a stub runs.
+        return None
     if found is None or text is None or found[1].site.kind in (ImportKind.TYPE_CHECKING, ImportKind.DYNAMIC):
         return None
     site, name = found[1].site, found[1].name

@@ -18,6 +18,8 @@ _SIMPLE = re.compile(rf"({WORD})[ \t]*+(?:(=(?!=)){SPACE}*+{_VALUE}?|:(?![=:]))"
 _VALUE_OF = re.compile(rf"={SPACE}*+{_VALUE}")
 _ANNOTATION = re.compile(r"[^=\n#]*+")
 _TARGETS = re.compile(r"(?:[\w.*, \t]|\[[^\]\n]*+\]|\([\w., \t*]*+\))*+=(?!=)")
+_LINE_WITH_TARGETS = re.compile(r"[(\[*]|[^\n#;=]*+(?:=|(?<=[(\[\\]))")
+"""A line that may hold targets, or the start of such that go on below."""
 _TYPE = re.compile(rf"type[ \t]++({WORD})[ \t]*+[=\[]")
 _LONE_WORD = re.compile(WORD)
 _MARKS = re.compile(r"[()\[\]{}]|(?<![=!<>:+\-*/%&|^@])=(?!=)|:(?!=)")
@@ -89,7 +91,7 @@ def _unusual_targets(text: str, brackets: Brackets, start: int, line: int, colum
     match = _TYPE.match(text, start)
     if match:
         yield _variable(match[1], line, match.start(1) - start + column)
-    elif text[start] in "([*" or _TARGETS.match(text, start):
+    elif _LINE_WITH_TARGETS.match(text, start):
         yield from _all_targets(text, brackets, start, line, column)
 
 

@@ -81,27 +81,24 @@ def _importers(imports: tuple[ImportSite, ...]) -> frozenset[tuple[str, str]]:
 
 def _site(place: Cursor, call: _Call, argument: re.Match[str]) -> ImportSite | None:
     name = argument[2]
-    level = len(name) - len(name.lstrip("."))
-    if not name.strip(".") or (level and not (argument[3] or argument[5])):
-        return None
-    start, name_range = place.at(call.start), place.range(argument.start(2), argument.end(2))
-    range_ = Range(*start, *place.at(argument.end()))
     dotted = name.lstrip(".")
-    if level and argument[5]:
-        dotted = _resolve(argument[5], level, dotted)
-        level = 0
-    imported = ImportedName(dotted, "", name_range.line, name_range.column)
-    if level:
-        # Relative to the package that this text is in, which only its place can tell.
-        base, _, last = dotted.rpartition(".")
-        imported = imported._replace(name=last)
-        return ImportSite(base, level, (imported,), ImportKind.DYNAMIC, range_, name_range)
-    return ImportSite("", -1, (imported,), ImportKind.DYNAMIC, range_, name_range)
-
-
-def _resolve(package: str, level: int, dotted: str) -> str:
-    parts = package.split(".")
-    return ".".join([*parts[: len(parts) - level + 1], dotted])
+    level = len(name) - len(dotted)
+    if not dotted or (level and not (argument[3] or argument[5])):
+        return None
+    start, literal = place.at(call.start), place.range(argument.start(2), argument.end(2))
+    range_ = Range(*start, *place.at(argument.end()))
+    if not level:
+        imported = ImportedName(name, "", literal.line, literal.column)
+        return ImportSite("", -1, (imported,), ImportKind.DYNAMIC, range_, literal)
+    base, _, last = dotted.rpartition(".")
+    if argument[5]:
+        parents = argument[5].split(".")[: 1 - level or None]
+        if level > argument[5].count(".") + 1:
+            return None
+        base, level = ".".join((*parents, *filter(None, (base,)))), 0
+    # With `__name__`, it is relative to the package that this text is in, which only its place can tell.
+    imported = ImportedName(last, "", literal.line, literal.end_column - len(last))
+    return ImportSite(base, level, (imported,), ImportKind.DYNAMIC, range_, literal)
 
 
 def _reference(text: str, place: Cursor, call: _Call) -> Reference:

@@ -32,8 +32,10 @@ def read_exports(text: str, brackets: Brackets, start: int) -> tuple[str, ...] |
     names: list[str] = []
     others = False
     for offset, part in _elements(code):
-        if _LITERAL.fullmatch(part):
-            names.append(_content(text, begin + offset, begin + offset + len(part)))
+        literal = _LITERAL.fullmatch(part)
+        name = _content(text, begin + offset, begin + offset + len(part)) if literal else ""
+        if name:
+            names.append(name)
         elif part.strip(_BLANK):
             others = True
     return (*names, OTHERS) if others else tuple(names)
@@ -64,7 +66,7 @@ def _is_display(part: str, *, alone: bool) -> bool:
 
 
 def _content(text: str, start: int, end: int) -> str:
-    """The value of the string literals between two offsets, put together."""
+    """The value of the string literals between two offsets, put together; empty when one is not a plain word."""
     found = (match[1] for match in _STRING.finditer(text, start, end) if match[1])
-    contents = (_CONTENT.fullmatch(string) for string in found)
-    return "".join(content[2] for content in contents if content)
+    contents = [_CONTENT.fullmatch(string) for string in found]
+    return "".join(content[2] for content in contents if content) if all(contents) else ""

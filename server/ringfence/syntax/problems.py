@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from ringfence.model.facts import ImportSite, ParseProblem
 from ringfence.model.ranges import Range
-from ringfence.syntax.brackets import unmatched
+from ringfence.syntax.brackets import unmatched as unmatched_offsets
 from ringfence.syntax.cursor import Cursor
 
 if TYPE_CHECKING:
     import tree_sitter
 
 _TELLTALES = re.compile(r"^(?:<<<<<<<|>>>>>>>) |\bprint [\"']", re.MULTILINE)
-"""What a merge left behind, and Python 2."""
 _MAX_PROBLEMS = 5
 _UNMATCHED = {
     **dict.fromkeys("([{", "this bracket is never closed"),
@@ -33,13 +32,7 @@ def read_problems(
     """
     if "\0" in text:
         known = (_null(text), *known)
-    if not known and not _suspicious(text):
-        return ()
-    large = len(text) > _LARGE
-    found = () if large else _syntax_errors(text)
-    if large or found:
-        # A parser is thrown off by an open bracket or quote, and points to some place around it.
-        found = _unmatched(text) or found
+    found = _found(text, suspicious=bool(known) or _has_telltale(text))
     lines = {problem.range.line for problem in known}
     for site in imports:
         lines.update(range(site.range.line, site.range.end_line + 1))
@@ -47,15 +40,32 @@ def read_problems(
     return tuple(sorted(known + extra, key=lambda problem: problem.range))[:_MAX_PROBLEMS]
 
 
-def _suspicious(text: str) -> bool:
+def _found(text: str, *, suspicious: bool) -> tuple[ParseProblem, ...]:
+    """The brackets and quotes without a partner; without such, in a suspicious text, what a parser stumbles over.
+
+    A parser is thrown off by an open bracket, and points to some place around it. But only a parser knows that the
+    quotes inside an f-string are none of its end.
+    """
+    unmatched = _unmatched(text) if _is_uneven(text) else ()
+    if len(text) > _LARGE or not (unmatched or suspicious):
+        return unmatched
+    errors = _syntax_errors(text)
+    return (unmatched or errors) if errors else ()
+
+
+def _is_uneven(text: str) -> bool:
     return (
         text.count("(") != text.count(")")
         or text.count("[") != text.count("]")
         or text.count("{") != text.count("}")
         or text.count('"""') % 2 == 1
         or text.count("'''") % 2 == 1
-        or (("print " in text or "<<<<<<<" in text or ">>>>>>>" in text) and _TELLTALES.search(text) is not None)
     )
+
+
+def _has_telltale(text: str) -> bool:
+    """Whether a merge left something behind, or the text is Python 2."""
+    return ("print " in text or "<<<<<<<" in text or ">>>>>>>" in text) and _TELLTALES.search(text) is not None
 
 
 def _null(text: str) -> ParseProblem:
@@ -64,10 +74,12 @@ def _null(text: str) -> ParseProblem:
 
 
 def _unmatched(text: str) -> tuple[ParseProblem, ...]:
-    """The first brackets and quotes without a partner, each to the end of its line."""
-    place, found = Cursor(text), []
-    for offset in unmatched(text)[:_MAX_PROBLEMS]:
+    """The first bracket or quote without a partner on each line, to the end of it."""
+    place, found = Cursor(text), list[ParseProblem]()
+    for offset in unmatched_offsets(text):
         line, column = place.at(offset)
+        if len(found) == _MAX_PROBLEMS or (found and found[-1].range.line == line):
+            continue
         end = text.find("\n", offset)
         length = (end if end >= 0 else len(text)) - offset
         message = _UNMATCHED.get(text[offset], "this string is never closed")
@@ -106,4 +118,6 @@ def _problem(node: tree_sitter.Node, lines: list[str]) -> ParseProblem:
     line, column = node.start_point
     content = lines[line] if line < len(lines) else ""
     start = len(content.encode("utf-8", "replace")[:column].decode("utf-8", "ignore"))
-    return ParseProblem("syntax error", Range(line, start, line, max(len(content.rstrip()), start)))
+    return ParseProblem(
+        "a syntax error, or syntax newer than we know", Range(line, start, line, max(len(content.rstrip()), start))
+    )

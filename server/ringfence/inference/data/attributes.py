@@ -71,6 +71,9 @@ def attribute(flow: Flow, expression: code.Attribute, value: Value) -> Value:
 
 def attribute_of(flow: Flow, value: Value, name: str, at: code.Place) -> Value:
     """Attribute `name` of a value."""
+    if len(value) == 1:
+        (atom,) = value
+        return _of_atom(flow, atom, name, at)
     return join([_of_atom(flow, atom, name, at) for atom in value])
 
 

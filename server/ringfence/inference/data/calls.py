@@ -50,6 +50,8 @@ from ringfence.model.names import last
 if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
 
+_NO_KEYWORDS: dict[str, Value] = {}
+_NOTHING_PASSED = Passed((), _NO_KEYWORDS)
 _OVERRIDES = frozenset(("save", "delete", "create", "update", "get_or_create", "filter", "all", "get"))
 
 
@@ -73,15 +75,16 @@ def call(flow: Flow, expression: code.Call) -> Value:
 
 
 def _passed(flow: Flow, expression: code.Call) -> Passed:
-    values = tuple(
-        [
-            (flow.value(item.value), True)
-            if isinstance(item, code.Await) and item.kind == "star"
-            else (flow.value(item), False)
-            for item in expression.arguments
-        ]
-    )
-    return Passed(values, {name: flow.value(value) for name, value in expression.keywords})
+    arguments, keywords = expression.arguments, expression.keywords
+    if not arguments and not keywords:
+        return _NOTHING_PASSED
+    values = [
+        (flow.value(item.value), True)
+        if type(item) is code.Await and item.kind == "star"
+        else (flow.value(item), False)
+        for item in arguments
+    ]
+    return Passed(tuple(values), {name: flow.value(value) for name, value in keywords} if keywords else _NO_KEYWORDS)
 
 
 def _is_super(expression: code.Expression) -> bool:
@@ -196,6 +199,9 @@ def _of_argument(flow: Flow, atom: Argument, function: code.Attribute, site: Sit
 
 def call_value(flow: Flow, value: Value, site: Site) -> Value:
     """A call of a value."""
+    if len(value) == 1:
+        (atom,) = value
+        return _call_atom(flow, atom, site)
     return join([_call_atom(flow, atom, site) for atom in value])
 
 

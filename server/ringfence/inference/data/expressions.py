@@ -23,15 +23,7 @@ _CONSTANT = one(Other("constant"))
 _RESULT = one(Other("result"))
 
 
-def evaluate(flow: Flow, expression: code.Expression) -> Value:
-    """What `expression` may be; what its calls do to models is noted on the way."""
-    return _EXPRESSIONS[type(expression)](flow, expression)
-
-
 def _name(flow: Flow, expression: code.Name) -> Value:
-    known = flow.names.get(expression.id)
-    if known is not None:
-        return known
     return named(flow, resolve(flow.project, flow.file, expression.id, flow.local_imports))
 
 
@@ -141,7 +133,7 @@ def _other(flow: Flow, expression: code.Other) -> Value:
     return _RESULT
 
 
-_EXPRESSIONS: dict[type, Callable[[Flow, Any], Value]] = {
+EVALUATED: dict[type, Callable[[Flow, Any], Value]] = {
     code.Name: _name,
     code.Attribute: _attribute,
     code.Call: call,
@@ -157,3 +149,4 @@ _EXPRESSIONS: dict[type, Callable[[Flow, Any], Value]] = {
     code.Lambda: _lambda,
     code.Other: _other,
 }
+"""For each kind of expression, how it is looked at: what it may be; what its calls do to models is noted on the way."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from ringfence.inference.data import expressions, statements
 from ringfence.inference.data.analysis import PLAIN, Analysis, Context
 from ringfence.inference.data.annotations import annotated
 from ringfence.inference.data.arguments import Site
@@ -17,11 +16,13 @@ from ringfence.inference.data.assumptions import expanded
 from ringfence.inference.data.attributes import reach
 from ringfence.inference.data.calls import call_value
 from ringfence.inference.data.closures import Local, look_again
+from ringfence.inference.data.expressions import EVALUATED
 from ringfence.inference.data.joins import join, says_something
 from ringfence.inference.data.name_values import Names
 from ringfence.inference.data.operations import FunctionResult, Recorder
 from ringfence.inference.data.parameters import bind_parameters
 from ringfence.inference.data.results import leaving, result
+from ringfence.inference.data.statements import look_through
 from ringfence.inference.data.type_arguments import type_bindings
 from ringfence.inference.data.values import UNKNOWN, Argument, Instance, Value
 from ringfence.model import code
@@ -73,10 +74,14 @@ class Flow:
 
     def run(self, function: code.Function) -> FunctionResult:
         """Look through a function or method."""
+        working = self.analysis.solver.working
+        working.append(self)
         bind_parameters(self, function)
         self.block(function.body)
         look_again(self)
-        return result(self, annotated(self, function.returns))
+        found = result(self, annotated(self, function.returns))
+        working.pop()
+        return found
 
     def run_units(self, units: Iterable[code.CodeUnit]) -> FunctionResult:
         """Look through the statements of a file that run when it is loaded."""
@@ -97,20 +102,21 @@ class Flow:
         if self.depth > _DEEPEST:
             return True
         self.depth += 1
-        self.analysis.solver.level += 1
-        reached = statements.look_through(self, body)
-        self.analysis.solver.level -= 1
+        reached = look_through(self, body)
         self.depth -= 1
         return reached
 
     def value(self, expression: code.Expression) -> Value:
         """What an expression may be; its calls are looked at on the way."""
+        kind = type(expression)
+        if kind is code.Name:
+            known = self.names.get(expression.id)  # type: ignore[union-attr]
+            if known is not None:
+                return known
         if self.depth > _DEEPEST:
             return UNKNOWN
         self.depth += 1
-        self.analysis.solver.level += 1
-        found = expressions.evaluate(self, expression)
-        self.analysis.solver.level -= 1
+        found = EVALUATED[kind](self, expression)
         self.depth -= 1
         return found
 

@@ -47,10 +47,7 @@ def join(values: Iterable[Value]) -> Value:
     kept = [value for value in values if value]
     if len(kept) < 2:
         return kept[0] if kept else UNKNOWN
-    first = kept[0]
-    if all(value is first for value in kept):
-        return first
-    joined = first.union(*kept[1:])
+    joined = kept[0].union(*kept[1:])
     return joined if len(joined) <= _MOST_ATOMS else _coarser(joined)
 
 
@@ -62,9 +59,12 @@ def _coarser(value: Value) -> Value:
 
 def both(first: Value, second: Value) -> Value:
     """What is one of two values."""
-    if first == second or not second:
+    if first is second or not second:
         return first
-    return join((first, second)) if first else second
+    if not first or first == second:
+        return second
+    joined = first | second
+    return joined if len(joined) <= _MOST_ATOMS else _coarser(joined)
 
 
 def many(element: Value, kind: str = "list") -> Value:

@@ -9,12 +9,19 @@ by itself, and the outer one starts over.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, Protocol, TypeVar, cast
 
 T = TypeVar("T")
 _NEVER = 1 << 30
 _DEEPEST = 70
 _MOST_STARTS = 5_000
+
+
+class Working(Protocol):
+    """Somebody who works an answer out."""
+
+    depth: int
+    """How deep in its own work it is."""
 
 
 class _Question(NamedTuple):
@@ -41,8 +48,8 @@ class Solver:
 
     def __init__(self) -> None:
         """Nothing is known yet."""
-        self.level = 0
-        """How deep the stack is, as counted by those who compute."""
+        self.working: list[Working] = []
+        """Those who are computing; they put themselves here and take themselves away."""
         self._answers: dict[Hashable, object] = {}
         self._drafts: dict[Hashable, _Draft] = {}
         self._open: dict[Hashable, int] = {}
@@ -65,16 +72,16 @@ class Solver:
         question = _Question(key, compute, unknown)
         if not self._open:
             return cast("T", self._from_the_ground(question))
-        if self.level > _DEEPEST:
+        if sum([worker.depth for worker in self.working]) > _DEEPEST:
             raise _TooDeep(question)
         return cast("T", self._work_out(question))
 
     def _from_the_ground(self, first: _Question) -> object:
         """Answer a question; those that are too deep below it are answered while it waits, and then it starts over."""
         waiting = [first]
-        level = self.level
+        active = len(self.working)
         for _ in range(_MOST_STARTS):
-            self.level = level
+            del self.working[active:]
             try:
                 if waiting[-1].key not in self._answers:
                     self._work_out(waiting[-1])
@@ -85,7 +92,6 @@ class Solver:
             except _TooDeep as deeper:
                 self._open[waiting[-1].key] = len(self._open)
                 waiting.append(deeper.question)
-        self.level = level
         for question in waiting:
             # Too much even so: what hangs on these stays as far as it is known.
             self._open.pop(question.key, None)
