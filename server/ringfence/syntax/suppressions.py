@@ -11,7 +11,7 @@ from ringfence.syntax.lexis import STRING_OR_COMMENT
 
 _MARK = "ringfence:"
 _SUPPRESSION = re.compile(
-    r"#[ \t]*ringfence:[ \t]*ignore\b[ \t]*(?:\[([^\]\n]*)\])?[ \t]*(?:(?:--|—|:)[ \t]*([^#\n]*))?"
+    r"#[ \t]*+ringfence:[ \t]*+ignore\b[ \t]*+(?:\[([^\]\[#]*+)\])?[ \t]*+(?:(?:--|—|:)[ \t]*+([^#]*+))?"
 )
 
 

@@ -160,12 +160,14 @@ class Walk:
         while last > 0:
             while last > 0 and text[last] in " \t\f\n":
                 last -= 1
-            before = text[text.rfind("\n", 0, last) + 1 : last + 1]
-            if "#" not in before:
+            line_start = text.rfind("\n", 0, last) + 1
+            mark = text.find("#", line_start, last + 1)
+            if mark < 0:
                 break
-            if not before.lstrip().startswith("#"):
-                return True
-            last -= len(before)
+            code = text[line_start:mark].rstrip()
+            if code:
+                return code[-1] in _GOES_ON or '"' in code or "'" in code
+            last = line_start - 1
         return text[last] in _GOES_ON
 
     def _header(self, word: str, indent: int, start: int) -> int:
