@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import cast
+from typing import NamedTuple, cast
 
-from ringfence.model.facts import Definition, ImportedName, ImportKind, ImportSite
+from ringfence.model.facts import Definition, DefinitionKind, ImportedName, ImportKind, ImportSite
 from ringfence.model.names import join, parent
 from ringfence.model.project import Project, SourceFile
-
-_MAX_HOPS = 32
 
 Binding = Definition | tuple[ImportSite, ImportedName]
 
@@ -42,7 +40,11 @@ def target_of(file: SourceFile, site: ImportSite, name: ImportedName) -> str | N
 
 
 def bindings(file: SourceFile) -> Mapping[str, Binding]:
-    """What each module-level name of a file is bound by; an import wins over a fallback definition."""
+    """What each module-level name of a file is bound by.
+
+    An import wins over an assignment, which is a fallback more often than not, and over a function or class in another
+    branch; not over a function or class further down that replaces what was imported.
+    """
     return file.memo.get("bindings", lambda: _bindings(file))
 
 
@@ -52,9 +54,26 @@ def _bindings(file: SourceFile) -> dict[str, Binding]:
         if site.scope or site.kind in (ImportKind.FUNCTION, ImportKind.DYNAMIC):
             continue
         for name in site.names:
-            if name.name != "*" and not (site.kind is ImportKind.FALLBACK and name.bound in found):
+            known = found.get(name.bound)
+            if name.name == "*" or (known is not None and site.kind is ImportKind.FALLBACK):
+                continue
+            if not (isinstance(known, Definition) and _replaces(known, site)):
                 found[name.bound] = (site, name)
     return found
+
+
+def _replaces(definition: Definition, site: ImportSite) -> bool:
+    """Whether a function or class takes the place of what an import above it has bound, whatever happens."""
+    unconditional = definition.column in _FIRST_COLUMN.get(definition.kind, ())
+    conditional = site.attempt >= 0 or site.kind is ImportKind.TYPE_CHECKING
+    return unconditional and not conditional and definition.line > site.range.end_line
+
+
+_FIRST_COLUMN = {
+    DefinitionKind.CLASS: (len("class "),),
+    DefinitionKind.FUNCTION: (len("def "), len("async def ")),
+}
+"""Where the name stands when the statement begins in the first column."""
 
 
 def definition_of(project: Project, name: str, consulted: list[SourceFile] | None = None) -> str:
@@ -83,17 +102,25 @@ _Known = tuple[str, tuple[SourceFile, ...]]
 
 
 def _follow(project: Project, name: str, consulted: list[SourceFile]) -> str:
-    seen = {name}
-    for _ in range(_MAX_HOPS):
-        following = _next_hop(project, name, consulted)
-        if following is None or following in seen:
-            return name
-        seen.add(following)
-        name = following
+    origin, seen = name, set[tuple[str, str]]()
+    while hop := _next_hop(project, name, consulted):
+        if hop.place in seen:
+            # Files that re-export from each other what none of them defines.
+            return origin
+        seen.add(hop.place)
+        name = hop.name
     return name
 
 
-def _next_hop(project: Project, name: str, consulted: list[SourceFile]) -> str | None:
+class _Hop(NamedTuple):
+    """One step from a name to where it comes from."""
+
+    place: tuple[str, str]
+    """The file that re-exports, and the attribute."""
+    name: str
+
+
+def _next_hop(project: Project, name: str, consulted: list[SourceFile]) -> _Hop | None:
     """Where the first name after the Python module in `name` comes from; None when it is at home there."""
     module = parent(name)
     while module and module not in project.python_modules.paths:
@@ -106,7 +133,7 @@ def _next_hop(project: Project, name: str, consulted: list[SourceFile]) -> str |
     origin = _origin(project, file, attribute, consulted)
     if origin is None or origin == join(module, attribute):
         return None
-    return join(origin, rest)
+    return _Hop((file.path, attribute), join(origin, rest))
 
 
 def _origin(project: Project, file: SourceFile, attribute: str, consulted: list[SourceFile]) -> str | None:
@@ -140,27 +167,33 @@ def _alias_target(
 
 def _star_origins(project: Project, file: SourceFile, attribute: str, consulted: list[SourceFile]) -> Iterator[str]:
     for source in _star_sources(project, file):
-        consulted.append(source)
-        if _offers_to_star(project, source, attribute, frozenset({file.path})):
+        if _offers_to_star(project, source, attribute, {file.path}, consulted):
             yield join(source.name, attribute)
 
 
 def _star_sources(project: Project, file: SourceFile) -> Iterator[SourceFile]:
-    for site in file.facts.imports:
-        if site.names and site.names[0].name == "*" and not site.scope:
-            base = absolute_base(file, site)
-            source = project.file_named(base) if base else None
-            if source is not None and source.path != file.path:
-                yield source
+    """The files that a file imports everything from, the one that wins first: the last, fallbacks after all others."""
+    stars = [site for site in file.facts.imports if site.names and site.names[0].name == "*" and not site.scope]
+    for site in sorted(stars[::-1], key=lambda site: site.kind is ImportKind.FALLBACK):
+        base = absolute_base(file, site)
+        source = project.file_named(base) if base else None
+        if source is not None and source.path != file.path:
+            yield source
 
 
-def _offers_to_star(project: Project, file: SourceFile, attribute: str, seen: frozenset[str]) -> bool:
-    """Whether `from file import *` binds `attribute`; `seen` guards against files that star-import each other."""
+def _offers_to_star(
+    project: Project, file: SourceFile, attribute: str, seen: set[str], consulted: list[SourceFile]
+) -> bool:
+    """Whether `from file import *` binds `attribute`; each file is asked once, however they star-import each other."""
+    if file.path in seen:
+        return False
+    seen.add(file.path)
+    consulted.append(file)
     exports = file.facts.exports
     if exports is not None and (attribute in exports or "*" not in exports):
         return attribute in exports
-    if attribute.startswith("_") or file.path in seen:
+    if attribute.startswith("_"):
         return False
     return attribute in bindings(file) or any(
-        _offers_to_star(project, source, attribute, seen | {file.path}) for source in _star_sources(project, file)
+        _offers_to_star(project, source, attribute, seen, consulted) for source in _star_sources(project, file)
     )
