@@ -148,7 +148,7 @@ def _origin(project: Project, file: SourceFile, attribute: str, consulted: list[
         return target_of(file, site, name)
     if project.python_modules.exists(join(file.name, attribute)):
         return None
-    return next(_star_origins(project, file, attribute, consulted), None)
+    return _star_origin(project, file, attribute, set(), consulted)
 
 
 def _alias_target(
@@ -165,35 +165,32 @@ def _alias_target(
     return join(origin, rest) if origin else None
 
 
-def _star_origins(project: Project, file: SourceFile, attribute: str, consulted: list[SourceFile]) -> Iterator[str]:
-    for source in _star_sources(project, file):
-        if _offers_to_star(project, source, attribute, {file.path}, consulted):
-            yield join(source.name, attribute)
-
-
 def _star_sources(project: Project, file: SourceFile) -> Iterator[SourceFile]:
     """The files that a file imports everything from, the one that wins first: the last, fallbacks after all others."""
     stars = [site for site in file.facts.imports if site.names and site.names[0].name == "*" and not site.scope]
-    for site in sorted(stars[::-1], key=lambda site: site.kind is ImportKind.FALLBACK):
+    for site in sorted(stars, key=lambda site: (site.kind is ImportKind.FALLBACK, -site.range.line)):
         base = absolute_base(file, site)
         source = project.file_named(base) if base else None
         if source is not None and source.path != file.path:
             yield source
 
 
-def _offers_to_star(
+def _star_origin(
     project: Project, file: SourceFile, attribute: str, seen: set[str], consulted: list[SourceFile]
-) -> bool:
-    """Whether `from file import *` binds `attribute`; each file is asked once, however they star-import each other."""
-    if file.path in seen:
-        return False
+) -> str | None:
+    """What `attribute` of a file is by one of its star imports; each file is asked once, whichever star leads to it."""
     seen.add(file.path)
-    consulted.append(file)
-    exports = file.facts.exports
-    if exports is not None and (attribute in exports or "*" not in exports):
-        return attribute in exports
-    if attribute.startswith("_"):
-        return False
-    return attribute in bindings(file) or any(
-        _offers_to_star(project, source, attribute, seen, consulted) for source in _star_sources(project, file)
-    )
+    for source in _star_sources(project, file):
+        if source.path in seen:
+            continue
+        consulted.append(source)
+        exports = source.facts.exports
+        listed = exports is not None and attribute in exports
+        if not listed and (attribute.startswith("_") or (exports is not None and "*" not in exports)):
+            continue
+        if attribute in bindings(source):
+            return join(source.name, attribute)
+        origin = _star_origin(project, source, attribute, seen, consulted)
+        if origin or listed:
+            return origin or join(source.name, attribute)
+    return None
