@@ -25,6 +25,9 @@ _BATCH_BYTES = 500_000
 _ALONE_BYTES = 2_000_000
 """Below this, starting a worker process takes longer than it saves."""
 
+_LONGEST_WAIT = 20.0
+"""Seconds. A batch takes a tenth of one; the server goes on alone when its workers have been silent for so long."""
+
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(list[FactRecord])
 
@@ -76,10 +79,17 @@ def _read_all(
 
     context = multiprocessing.get_context(start_method or _start_method())
     prepare = _stay_in_the_background if start_method else None
-    with ProcessPoolExecutor(min(cores, len(batches)), mp_context=context, initializer=prepare) as pool:
-        replies = pool.map(_read_encoded, [str(root)] * len(batches), batches, digests)
+    pool = ProcessPoolExecutor(min(cores, len(batches)), mp_context=context, initializer=prepare)
+    wait = _LONGEST_WAIT if start_method else None
+    try:
+        replies = [pool.submit(_read_encoded, str(root), *each) for each in zip(batches, digests, strict=True)]
         for batch, reply in zip(batches, replies, strict=True):
-            yield _joined(batch, _DECODER.decode(reply), cache)
+            yield _joined(batch, _DECODER.decode(reply.result(wait)), cache)
+    except BaseException:
+        # A worker that was killed in the middle of an answer can leave the pool waiting for ever.
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 def _stay_in_the_background() -> None:
