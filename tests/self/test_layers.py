@@ -26,8 +26,8 @@ _WORLD = frozenset(
         *("time", "urllib", "uuid", "webbrowser", "zoneinfo"),
     }
 )
-_HARMLESS = ("sys.stdlib_module_names", "sys.intern")
-"""Facts about the language, and a way to share strings: nothing of the world."""
+_HARMLESS = ("sys.stdlib_module_names", "sys.intern", "pathlib.PurePosixPath")
+"""Facts about the language, a way to share strings, paths as plain values: nothing of the world."""
 _WORLDLY_CALLS = frozenset({"breakpoint", "eval", "exec", "input", "open", "print", "__import__"})
 _CLOCKS = frozenset({"now", "today", "utcnow", "fromtimestamp", "localtime", "gmtime"})
 _OUTSIDE = {
