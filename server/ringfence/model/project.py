@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -97,6 +97,14 @@ class Files(Mapping[str, SourceFile]):
     def __len__(self) -> int:
         """The number of files."""
         return self._length
+
+    def changed_since(self, before: Files) -> Iterator[str]:
+        """The paths at which another file is than `before`, a file that is gone or new among them."""
+        if self._base is before._base:
+            paths: Iterable[str] = self._layer.keys() | before._layer.keys()
+        else:
+            paths = dict.fromkeys((*self, *before))
+        yield from (path for path in paths if self.get(path) is not before.get(path))
 
     def with_file(self, path: str, file: SourceFile | None) -> Files:
         """The same files, but `file` at `path`; None removes it."""

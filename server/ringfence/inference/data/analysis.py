@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from ringfence.inference.data.assumptions import Passes, passes_of
-from ringfence.inference.data.class_index import ClassInfo, global_values, lineage
+from ringfence.inference.data.annotations import annotated
+from ringfence.inference.data.assumptions import Passes
+from ringfence.inference.data.class_index import ClassInfo, classes_of, global_value, global_values, lineage
 from ringfence.inference.data.joins import join, says_something
-from ringfence.inference.data.model_types import Models
-from ringfence.inference.data.operations import NOTHING, FunctionResult, Pass
-from ringfence.inference.data.solver import Solver
-from ringfence.inference.data.symbols import Symbol, dotted, flat, symbol_named, symbols_of
+from ringfence.inference.data.model_types import Model, Models
+from ringfence.inference.data.operations import NOTHING, FunctionResult
+from ringfence.inference.data.self_attributes import assigning_methods
+from ringfence.inference.data.solver import Fact, Question, Solver
+from ringfence.inference.data.symbols import Symbol, dotted, resolved_by, symbol_named, symbols_of
 from ringfence.inference.data.values import UNKNOWN, Value
+from ringfence.inference.names import definition_of
 from ringfence.model import code
 from ringfence.model.names import join as join_names
 from ringfence.model.names import last, parent
@@ -26,6 +27,9 @@ _MOST_RECEIVERS = 1_000
 """For so many classes of `self` a method is looked through anew, and"""
 _MOST_VARIANTS = 40
 """for each of them so many combinations of what is passed."""
+
+NameKey = tuple[str, str, str]
+"""`name`, a path, and a name as written there; or `definition`, nothing, and a full dotted name."""
 
 
 class Context(NamedTuple):
@@ -45,34 +49,119 @@ PLAIN = Context()
 
 
 class Analysis:
-    """Answers for one snapshot, worked out when they are asked for."""
+    """Answers for a snapshot, worked out when they are asked for, and handed on to the next one while they hold."""
 
     def __init__(self, project: Project, models: Models, flow: type[Flow]) -> None:
         """`flow` is how a function is looked through."""
         self.project, self.models = project, models
-        self.solver = Solver()
+        self.solver = Solver(self._answer, _unknown, _essence)
         self.methods: dict[tuple[str, str, str], Symbol | None] = {}
         """Methods that were looked up: by class, name, and the class that `super()` starts after."""
+        self.names: dict[NameKey, tuple[str, tuple[str, ...]]] = {}
+        """What names stand for, with the paths of the files that this leads through."""
+        self.passed = Passes()
+        self.unread: set[str] | None = None
+        """The functions whose calls are still to be taken into `passed`; None for all."""
+        self._through: dict[str, set[NameKey]] = {}
+        self._contexts: dict[str, set[Context]] = {}
         self._flow = flow
         self._variants: dict[tuple[str, str], set[Context]] = {}
 
     def flow(self, file: SourceFile, scope: str, line: int, class_name: str = "", context: Context = PLAIN) -> Flow:
-        """A fresh look at some code of a file."""
+        """A fresh look at some code of a file, with places that count from `line`."""
         return self._flow(self, file, scope, line, class_name, context)
+
+    # Facts, each noted as something that an answer rests on.
+
+    def resolve(self, file: SourceFile, name: str) -> str:
+        """The full dotted name behind `name` as written in a file."""
+        key = ("name", file.path, name)
+        self.solver.note(key)
+        known = self.names.get(key)
+        if known is None:
+            known = self.know(key, resolved_by(self.project, file, name))
+        return known[0]
+
+    def definition(self, name: str) -> str:
+        """The full dotted name of the definition behind another full dotted name."""
+        key = ("definition", "", name)
+        self.solver.note(key)
+        known = self.names.get(key)
+        if known is None:
+            files: list[SourceFile] = []
+            found = definition_of(self.project, name, files)
+            known = self.know(key, (found, tuple([file.path for file in files])))
+        return known[0]
+
+    def know(self, key: NameKey, found: tuple[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
+        """Remember what a name stands for, and the files that this leads through."""
+        self.names[key] = found
+        for path in found[1]:
+            self._through.setdefault(path, set()).add(key)
+        return found
+
+    def names_through(self, path: str) -> set[NameKey]:
+        """The names that stand for something by way of a file."""
+        return self._through.get(path, set())
+
+    def model(self, name: str) -> Model | None:
+        """The model with a full dotted name."""
+        found = self.models.get(name)
+        if found is not None:
+            self.solver.note(("model", name))
+        return found
+
+    def model_with_table(self, table: str) -> Model | None:
+        """The model of a table as SQL names it."""
+        self.solver.note(("models",))
+        return self.models.with_table(table)
+
+    def all_models(self) -> Models:
+        """Every model, for those who look for one by something else than its name."""
+        self.solver.note(("models",))
+        return self.models
+
+    def class_named(self, name: str) -> ClassInfo | None:
+        """The class of the project with a full dotted name."""
+        self.solver.note(("class", name))
+        return classes_of(self.project).get(name)
+
+    def symbol(self, name: str) -> Symbol | None:
+        """The code of a function or class by its full dotted name."""
+        found = symbol_named(self.project, name)
+        self.solver.note(("symbol", name) if found is None else ("signature", name))
+        return found
+
+    def method(self, class_name: str, name: str, *, after: str = "") -> Symbol | None:
+        """The code of a method, own or inherited; with `after`, what `super()` in that class finds."""
+        self.solver.note(("class", class_name))
+        key = (class_name, name, after)
+        if key not in self.methods:
+            self.methods[key] = self._method(class_name, name, after)
+        found = self.methods[key]
+        if found is not None:
+            self.solver.note(("signature", found.name))
+        return found
+
+    def _method(self, class_name: str, name: str, after: str) -> Symbol | None:
+        found_start = not after
+        for info in lineage(self.project, class_name):
+            if found_start:
+                symbol = symbol_named(self.project, join_names(info.name, name))
+                if symbol is not None and isinstance(symbol.node, code.Function):
+                    return symbol
+            found_start = found_start or info.name == after
+        return None
+
+    # Questions.
 
     def result_of(self, symbol: Symbol, context: Context = PLAIN) -> FunctionResult:
         """What looking through a function gave; nothing while that is going on, as in a recursion."""
-        node = symbol.node
-        if not isinstance(node, code.Function):
+        if not isinstance(symbol.node, code.Function):
             return NOTHING
         if context != PLAIN and not self._is_worth(symbol.name, context):
             context = PLAIN
-
-        def run() -> FunctionResult:
-            class_name = parent(symbol.name) if "." in symbol.qualname else ""
-            return self.flow(symbol.file, symbol.qualname, symbol.line, class_name, context).run(node)
-
-        return self.solver.ask(("function", symbol.name, context), run, NOTHING)
+        return cast("FunctionResult", self.solver.ask(("function", symbol.name, context)))
 
     def _is_worth(self, function: str, context: Context) -> bool:
         """Whether there is room for one more variant of a function."""
@@ -82,15 +171,73 @@ class Analysis:
             variants.add(context)
         return context in variants
 
+    def contexts_of(self, function: str) -> set[Context]:
+        """All that a function was looked through for."""
+        return self._contexts.get(function, set())
+
     def attribute_of(self, class_name: str, name: str, types: tuple[str, ...] = ()) -> Value:
         """What an attribute of an object may be: as its class declares it, or as its methods assign it."""
-        return self.solver.ask(
-            ("attribute", class_name, name, types), lambda: self._attribute(class_name, name, types), UNKNOWN
-        )
+        return cast("Value", self.solver.ask(("attribute", class_name, name, types)))
+
+    def value_of(self, name: str) -> Value:
+        """What a module-level name of the project may be; UNKNOWN for a function, a class, or an unknown name."""
+        file = self.project.file_named(parent(name))
+        if file is None:
+            return UNKNOWN
+        if file.path not in self.project.code:
+            self.solver.note(("code", file.path))
+            return UNKNOWN
+        return cast("Value", self.solver.ask(("global", name)))
+
+    def alias_of(self, name: str) -> Value:
+        """What a module-level name means as a type: `Leads: TypeAlias = "list[Lead]"`."""
+        return cast("Value", self.solver.ask(("alias", name)))
+
+    @property
+    def passes(self) -> Passes:
+        """What all calls of the project pass to parameters without a type."""
+        while self.unread is None or self.unread:
+            is_first = self.unread is None
+            names, self.unread = self._all_functions() if self.unread is None else self.unread, set()
+            facts: list[Fact] = []
+            for name in sorted(names):
+                symbol = symbol_named(self.project, name)
+                facts.extend(self.passed.put(name, self.result_of(symbol).passes if symbol is not None else ()))
+            if not is_first:
+                self.solver.change(facts, ())
+        return self.passed
+
+    def _all_functions(self) -> set[str]:
+        found: set[str] = set()
+        for path in self.project.code:
+            file = self.project.files.get(path)
+            if file is not None:
+                symbols = symbols_of(self.project, file).values()
+                found.update(symbol.name for symbol in symbols if isinstance(symbol.node, code.Function))
+        return found
+
+    # Answers.
+
+    def _answer(self, question: Question) -> object:
+        kind, name = question[0], str(question[1])
+        if kind == "function":
+            return self._look_through(name, cast("Context", question[2]))
+        if kind == "attribute":
+            return self._attribute(name, str(question[2]), cast("tuple[str, ...]", question[3]))
+        return self._global(name) if kind == "global" else self._alias(name)
+
+    def _look_through(self, name: str, context: Context) -> FunctionResult:
+        symbol = symbol_named(self.project, name)
+        if symbol is None or not isinstance(symbol.node, code.Function):
+            return NOTHING
+        self._contexts.setdefault(name, set()).add(context)
+        class_name = parent(symbol.name) if "." in symbol.qualname else ""
+        return self.flow(symbol.file, symbol.qualname, 0, class_name, context).run(symbol.node)
 
     def _attribute(self, class_name: str, name: str, types: tuple[str, ...]) -> Value:
+        self.solver.note(("class", class_name))
         found: list[Value] = []
-        annotated: list[Value] = []
+        annotations: list[Value] = []
         for info in lineage(self.project, class_name):
             in_body = self._declared(info, class_name, name, types)
             if in_body:
@@ -101,109 +248,44 @@ class Analysis:
                 if symbol is not None:
                     result = self.result_of(symbol, Context(receiver, types))
                     found.append(dict(result.assigned).get(name, UNKNOWN))
-                    annotated.append(dict(result.declared).get(name, UNKNOWN))
+                    annotations.append(dict(result.declared).get(name, UNKNOWN))
         assigned = join(found)
         # What is really assigned is nearer to the truth than an annotation beside `None`.
-        return assigned if says_something(assigned) else join([assigned, *annotated])
+        return assigned if says_something(assigned) else join([assigned, *annotations])
 
     def _declared(self, info: ClassInfo, class_name: str, name: str, types: tuple[str, ...]) -> Value:
         assign = info.attributes.get(name)
         if assign is None:
             return UNKNOWN
         context = Context(class_name if class_name != info.name else "", types)
-        flow = self.flow(info.symbol.file, info.symbol.qualname, info.symbol.line, info.name, context)
-        return flow.declared(assign)
+        return self.flow(info.symbol.file, info.symbol.qualname, 0, info.name, context).declared(assign)
 
-    @cached_property
-    def passes(self) -> Passes:
-        """What all calls of the project pass to parameters without a type."""
-        found: list[Pass] = []
-        for path in sorted(self.project.code):
-            file = self.project.files.get(path)
-            for symbol in symbols_of(self.project, file).values() if file is not None else ():
-                found.extend(self.result_of(symbol).passes)
-        return passes_of(found)
-
-    def value_of(self, name: str) -> Value:
-        """What a module-level name of the project may be; UNKNOWN for a function, a class, or an unknown name."""
+    def _global(self, name: str) -> Value:
         file = self.project.file_named(parent(name))
-        if file is None or file.path not in self.project.code:
+        if file is None:
             return UNKNOWN
-        values = global_values(self.project, name)
-        if not values:
+        return join([self.flow(file, "", 0).declared(assign) for assign, _ in global_values(self.project, name)])
+
+    def _alias(self, name: str) -> Value:
+        value, file = global_value(self.project, name), self.project.file_named(parent(name))
+        if value is None or file is None or isinstance(value, code.Call):
             return UNKNOWN
-
-        def evaluate() -> Value:
-            return join([self.flow(file, "", line).declared(assign) for assign, line in values])
-
-        return self.solver.ask(("global", name), evaluate, UNKNOWN)
+        return annotated(self.flow(file, "", 0), value)
 
 
-def assigning_methods(info: ClassInfo) -> Mapping[str, tuple[str, ...]]:
-    """For each attribute of `self`, the methods of a class that set it, or put something into it."""
-    return info.symbol.file.memo.get(("assigning", info.symbol.line, info.name), lambda: _assigning_methods(info))
+def _unknown(question: Question) -> object:
+    return NOTHING if question[0] == "function" else UNKNOWN
 
 
-def _assigning_methods(info: ClassInfo) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for method in info.node.body:
-        if isinstance(method, code.Function) and method.parameters:
-            for name in _assigned_names(method):
-                if method.name not in found.get(name, ()):
-                    found[name] = (*found.get(name, ()), method.name)
-    return found
-
-
-def _assigned_names(method: code.Function) -> set[str]:
-    receiver = method.parameters[0].name
-    found: set[str] = set()
-    for statement in flat(method.body):
-        match statement:
-            case code.Assign(target=target) | code.Augment(target=target):
-                found.update(_attributes_in(target, receiver))
-            case code.With(items=items):
-                for _, target in items:
-                    found.update(_attributes_in(target, receiver))
-            case code.Loop(target=target):
-                found.update(_attributes_in(target, receiver))
-            case code.Evaluate(value=code.Call(function=code.Attribute(value=target))):
-                found.update(_attributes_in(target, receiver))
-    return found
-
-
-def _attributes_in(target: code.Expression | None, receiver: str) -> set[str]:
-    """The attributes of `self` that a target names: `self.a`, `self.a[key]`, `(self.a, self.b)`."""
-    match target:
-        case code.Attribute() if dotted(target.value) == receiver:
-            return {target.name}
-        case code.Subscript():
-            return _attributes_in(target.value, receiver)
-        case code.Items():
-            return set().union(*[_attributes_in(item, receiver) for item in target.items])
-        case code.Await():
-            return _attributes_in(target.value, receiver)
-    return set()
-
-
-def method_of_class(analysis: Analysis, class_name: str, name: str, *, after: str = "") -> Symbol | None:
-    """The code of a method, own or inherited; with `after`, what `super()` in that class finds."""
-    key = (class_name, name, after)
-    try:
-        return analysis.methods[key]
-    except KeyError:
-        found = analysis.methods[key] = _method_of_class(analysis, class_name, name, after)
-        return found
-
-
-def _method_of_class(analysis: Analysis, class_name: str, name: str, after: str) -> Symbol | None:
-    found_start = not after
-    for info in lineage(analysis.project, class_name):
-        if found_start:
-            symbol = symbol_named(analysis.project, join_names(info.name, name))
-            if symbol is not None and isinstance(symbol.node, code.Function):
-                return symbol
-        found_start = found_start or info.name == after
-    return None
+def _essence(answer: object) -> object:
+    """What others can see of an answer: of a function not where in it something is done."""
+    if not isinstance(answer, FunctionResult):
+        return answer
+    done = tuple([(item.kind, item.model, item.fields, item.certainty) for item in answer.operations])
+    return (
+        *(done, answer.effects, answer.returns, answer.yields, answer.passes),
+        *(answer.wants, answer.wanted, answer.fallbacks, answer.assigned, answer.declared),
+    )
 
 
 def decorator_names(function: code.Function) -> set[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ringfence.inference.data.class_index import classes_of, global_value, lineage
+from ringfence.inference.data.class_index import lineage
 from ringfence.inference.data.joins import join, many, one, several
 from ringfence.inference.data.model_types import Orm
-from ringfence.inference.data.symbols import dotted, resolve
+from ringfence.inference.data.symbols import dotted
 from ringfence.inference.data.values import (
     UNKNOWN,
     Instance,
@@ -84,7 +84,7 @@ def mentions(flow: Flow, annotation: code.Expression, names: Mapping[str, str]) 
     while pending:
         match pending.pop():
             case code.Name() | code.Attribute() as name:
-                if resolve(flow.project, flow.file, dotted(name), flow.local_imports) in names:
+                if flow.resolve(dotted(name)) in names:
                     return True
             case code.Subscript(value=value, index=index):
                 pending.extend((value, index))
@@ -100,26 +100,27 @@ def is_telling(flow: Flow, annotation: code.Expression) -> bool:
     """Whether an annotation says more than that anything may come."""
     match annotation:
         case code.Name() | code.Attribute():
-            name = resolve(flow.project, flow.file, dotted(annotation), flow.local_imports)
-            info = classes_of(flow.project).get(name)
+            name = flow.resolve(dotted(annotation))
+            info = flow.analysis.class_named(name)
             if info is not None:
-                return not (info.is_base or (flow.models.get(name) is None and _is_abstract_model(flow, name)))
+                return not (info.is_base or (flow.analysis.model(name) is None and _is_abstract_model(flow, name)))
             return last(name) not in _SAYING_NOTHING
     return True
 
 
 def _is_abstract_model(flow: Flow, name: str) -> bool:
-    return classes_of(flow.project)[name].orm is not None
+    info = flow.analysis.class_named(name)
+    return info is not None and info.orm is not None
 
 
 def _named(flow: Flow, written: str, types: tuple[str, ...] = ()) -> Value:
-    name = resolve(flow.project, flow.file, written, flow.local_imports) if written else ""
+    name = flow.resolve(written) if written else ""
     if name in flow.types:
         name = flow.types[name]
-    model = flow.models.get(name)
+    model = flow.analysis.model(name)
     if model is not None:
         return one(Instance(model.name, Origin.PARAMETER))
-    if name in classes_of(flow.project):
+    if flow.analysis.class_named(name) is not None:
         return one(Session()) if is_session_class(flow, name) else one(Object(name, types))
     short = last(name)
     if short in _SESSIONS and not name.startswith(_NO_SESSIONS):
@@ -129,27 +130,15 @@ def _named(flow: Flow, written: str, types: tuple[str, ...] = ()) -> Value:
     if short in _PLAIN:
         return one(Other(short))
     if flow.project.file_named(parent(name)) is not None:
-        return _alias(flow, name)
+        return flow.analysis.alias_of(name)
     return one(Object(name)) if "." in name and short not in _SAYING_NOTHING else UNKNOWN
 
 
 def is_session_class(flow: Flow, name: str) -> bool:
     """Whether a class of the project is a session: it inherits from one."""
+    flow.analysis.solver.note(("class", name))
     bases = [base for info in lineage(flow.project, name) for base in info.bases]
     return any(last(base) in _SESSIONS and base.startswith(("sqlalchemy", "sqlmodel", "flask_sql")) for base in bases)
-
-
-def _alias(flow: Flow, name: str) -> Value:
-    """A type by another name: `Leads: TypeAlias = "list[Lead]"`, `SessionDep = Annotated[Session, ...]`."""
-    value = global_value(flow.project, name)
-    file = flow.project.file_named(parent(name))
-    if value is None or file is None or isinstance(value, code.Call):
-        return UNKNOWN
-
-    def read() -> Value:
-        return annotated(flow.analysis.flow(file, "", 0), value)
-
-    return flow.analysis.solver.ask(("alias", name), read, UNKNOWN)
 
 
 def _generic(flow: Flow, annotation: code.Subscript) -> Value:
@@ -175,7 +164,7 @@ def _generic(flow: Flow, annotation: code.Subscript) -> Value:
         return _tuple(flow, inside)
     if outer in _CLASSES:
         return _class(annotated(flow, inside[0]))
-    names = tuple(resolve(flow.project, flow.file, dotted(item), flow.local_imports) for item in inside)
+    names = tuple(flow.resolve(dotted(item)) for item in inside)
     return _named(flow, dotted(annotation.value), tuple(flow.types.get(name, name) for name in names))
 
 
@@ -198,7 +187,7 @@ def _query(rows: Value, outer: str, flow: Flow) -> Value:
     found: set[Query | Manager] = set()
     for atom in rows:
         if isinstance(atom, Instance):
-            model = flow.models.get(atom.model)
+            model = flow.analysis.model(atom.model)
             is_django = model is not None and model.orm is Orm.DJANGO
             row = one(Instance(atom.model, Origin.QUERY))
             found.add(Manager(atom.model) if outer.endswith("Manager") else Query(atom.model, row, is_django))

@@ -117,7 +117,7 @@ def set_attribute(
 
 
 def _set_on_instance(flow: Flow, row: Instance, name: str, value: Value, at: code.Place, how: str) -> None:
-    model = flow.models.get(row.model)
+    model = flow.analysis.model(row.model)
     if model is None or row in flow.detached:
         return
     field = model.fields.get(name) if name else None
@@ -171,14 +171,14 @@ def _rows_in(value: Value) -> list[Instance]:
 
 def change_cell(flow: Flow, cell: Cell, at: code.Place) -> None:
     """The value of a tracked column is changed in place."""
-    model = flow.models.get(cell.owner.model)
+    model = flow.analysis.model(cell.owner.model)
     if model is not None and cell.owner not in flow.detached:
         note_update(flow, cell.owner, model, cell.field, at)
 
 
 def change_collection(flow: Flow, collection: Collection, value: Value, at: code.Place, how: str = "call") -> None:
     """Something is put into a relationship, or taken out of it."""
-    model = flow.models.get(collection.owner.model)
+    model = flow.analysis.model(collection.owner.model)
     field = model.fields.get(collection.field) if model is not None else None
     if field is not None and collection.owner not in flow.detached:
         hang(flow, collection.owner, field, value, at, how)

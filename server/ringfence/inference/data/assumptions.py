@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ringfence.inference.data.joins import join, one
@@ -17,16 +17,41 @@ _MOST_PARAMETERS = 400
 """So many parameters are looked at behind one, each passed on to the next."""
 _DEEPEST = 4
 
-Passes = Mapping[tuple[str, str], tuple[Atom, ...]]
-"""By function and parameter, everything that any call passes."""
 
+class Passes:
+    """By function and parameter, everything that any call passes."""
 
-def passes_of(found: Iterable[Pass]) -> Passes:
-    """What is passed to each parameter, put together."""
-    collected: dict[tuple[str, str], dict[Atom, None]] = {}
-    for item in found:
-        collected.setdefault((item.function, item.parameter), {}).update(dict.fromkeys(item.value))
-    return {key: tuple(atoms) for key, atoms in collected.items()}
+    def __init__(self) -> None:
+        """No call is known yet."""
+        self._by_target: dict[tuple[str, str], dict[str, tuple[Atom, ...]]] = {}
+        self._by_source: dict[str, set[tuple[str, str]]] = {}
+
+    def __contains__(self, target: tuple[str, str]) -> bool:
+        """Whether any call passes something to a parameter of a function."""
+        return bool(self._by_target.get(target))
+
+    def to(self, target: tuple[str, str]) -> Iterator[Atom]:
+        """What all calls pass to a parameter of a function."""
+        for atoms in self._by_target.get(target, {}).values():
+            yield from atoms
+
+    def put(self, source: str, passes: Iterable[Pass]) -> list[tuple[str, str, str]]:
+        """Take the calls of one function, in place of those it made before; what is different now, as facts."""
+        collected: dict[tuple[str, str], dict[Atom, None]] = {}
+        for item in passes:
+            collected.setdefault((item.function, item.parameter), {}).update(dict.fromkeys(item.value))
+        different: list[tuple[str, str, str]] = []
+        for target in self._by_source.pop(source, set()) - collected.keys():
+            del self._by_target[target][source]
+            different.append(("passes", *target))
+        for target, atoms in collected.items():
+            known = self._by_target.setdefault(target, {})
+            if set(known.get(source, ())) != set(atoms):
+                known[source] = tuple(atoms)
+                different.append(("passes", *target))
+        if collected:
+            self._by_source[source] = set(collected)
+        return different
 
 
 def expanded(flow: Flow, value: Value, depth: int = 0) -> Value:
@@ -37,16 +62,18 @@ def expanded(flow: Flow, value: Value, depth: int = 0) -> Value:
 
 
 def _expanded(flow: Flow, argument: Argument, depth: int) -> Value:
-    passes = flow.analysis.passes
+    passes = flow.analysis.passed
     start = (argument.function, argument.parameter)
     pending, seen = deque([start]), {start}
-    found: set[Atom] = set()
+    found: dict[Atom, None] = {}
     while pending:
-        for atom in passes.get(pending.popleft(), ()):
+        target = pending.popleft()
+        flow.analysis.solver.note(("passes", *target))
+        for atom in passes.to(target):
             if not isinstance(atom, Argument):
-                found.add(atom)
+                found[atom] = None
             elif atom.path:
-                found.update(expanded(flow, one(atom), depth + 1) if depth < _DEEPEST else UNKNOWN)
+                found.update(dict.fromkeys(expanded(flow, one(atom), depth + 1) if depth < _DEEPEST else UNKNOWN))
             elif (atom.function, atom.parameter) not in seen and len(seen) < _MOST_PARAMETERS:
                 seen.add((atom.function, atom.parameter))
                 pending.append((atom.function, atom.parameter))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.inference.data.analysis import decorator_names, method_of_class
-from ringfence.inference.data.class_index import classes_of, descendants
+from ringfence.inference.data.analysis import decorator_names
+from ringfence.inference.data.class_index import descendants
 from ringfence.inference.data.functions import returned_by
 from ringfence.inference.data.joins import element_of, is_likely, join, one, step
 from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm
@@ -35,7 +35,6 @@ from ringfence.inference.data.values import (
     Sql,
     Value,
 )
-from ringfence.inference.names import definition_of
 from ringfence.model import code
 from ringfence.model.names import join as join_names
 from ringfence.model.names import last
@@ -50,12 +49,8 @@ _PROPERTIES = frozenset(("property", "cached_property", "hybrid_property", "reif
 
 def named(flow: Flow, name: str) -> Value:
     """What a full dotted name stands for, followed through re-exports."""
-    definitions: dict[str, str] = flow.project.memo.get("definitions", dict)
-    known = definitions.get(name)
-    if known is None:
-        known = definitions[name] = definition_of(flow.project, name)
-    name = known
-    if flow.models.get(name) is not None:
+    name = flow.analysis.definition(name)
+    if flow.analysis.model(name) is not None:
         return one(ModelClass(name))
     return flow.analysis.value_of(name) or one(Reference(name))
 
@@ -118,8 +113,8 @@ def class_of(flow: Flow, atom: Atom) -> Value:
 
 
 def _of_reference(flow: Flow, atom: Reference, name: str) -> Value:
-    if atom.name in classes_of(flow.project):
-        method = method_of_class(flow.analysis, atom.name, name)
+    if flow.analysis.class_named(atom.name) is not None:
+        method = flow.analysis.method(atom.name, name)
         if method is not None:
             return one(Method(one(atom), method.name))
         return flow.analysis.attribute_of(atom.name, name)
@@ -129,7 +124,7 @@ def _of_reference(flow: Flow, atom: Reference, name: str) -> Value:
 
 
 def _of_class(flow: Flow, atom: ModelClass, name: str, at: code.Place) -> Value:
-    model = flow.models.get(atom.model)
+    model = flow.analysis.model(atom.model)
     if model is None:
         return UNKNOWN
     if name in ("__table__", "c", "columns"):
@@ -138,7 +133,7 @@ def _of_class(flow: Flow, atom: ModelClass, name: str, at: code.Place) -> Value:
         return one(Sql(model.table)) if model.table else UNKNOWN
     if model.orm is Orm.DJANGO and (name in model.managers or name in ("objects", "_default_manager", "_base_manager")):
         return one(Manager(model.name, model.managers.get(name, "")))
-    method = method_of_class(flow.analysis, atom.model, name)
+    method = flow.analysis.method(atom.model, name)
     if method is not None:
         return one(Method(one(atom), method.name, atom.likely))
     if name == "query" and model.orm is Orm.SQLALCHEMY:
@@ -148,13 +143,13 @@ def _of_class(flow: Flow, atom: ModelClass, name: str, at: code.Place) -> Value:
 
 
 def _of_instance(flow: Flow, atom: Instance, name: str, at: code.Place) -> Value:
-    model = flow.models.get(atom.model)
+    model = flow.analysis.model(atom.model)
     if model is None:
         return UNKNOWN
     field = model.fields.get(name)
     if field is not None:
         return _of_field(flow, atom, model, field, at)
-    method = method_of_class(flow.analysis, atom.model, name)
+    method = flow.analysis.method(atom.model, name)
     return _of_method(flow, atom, method) if method is not None else flow.analysis.attribute_of(atom.model, name)
 
 
@@ -182,9 +177,9 @@ def _of_field(flow: Flow, atom: Instance, model: Model, field: Field, at: code.P
 
 def _of_object(flow: Flow, atom: Object, name: str) -> Value:
     """An attribute of an object of the project: annotated, assigned in a method, or a method itself."""
-    if atom.class_name not in classes_of(flow.project):
+    if flow.analysis.class_named(atom.class_name) is None:
         return one(Session()) if name in _SESSION_NAMES else UNKNOWN
-    method = method_of_class(flow.analysis, atom.class_name, name)
+    method = flow.analysis.method(atom.class_name, name)
     if method is not None:
         return _of_method(flow, atom, method)
     found = flow.known(flow.analysis.attribute_of(atom.class_name, name, atom.types))
@@ -196,8 +191,9 @@ def _of_object(flow: Flow, atom: Object, name: str) -> Value:
 def _of_descendants(flow: Flow, atom: Object, name: str) -> Value:
     """What a mixin uses without defining it: a method of the classes it is mixed into."""
     methods: dict[str, Value] = {}
+    flow.analysis.solver.note(("class", atom.class_name))
     for child in descendants(flow.project, atom.class_name):
-        method = method_of_class(flow.analysis, child, name)
+        method = flow.analysis.method(child, name)
         if method is not None:
             methods[method.name] = one(Method(one(Object(child)), method.name, is_likely(atom)))
     return join(methods.values()) if len(methods) <= _MOST_METHODS else UNKNOWN
@@ -221,7 +217,7 @@ def entered(flow: Flow, value: Value) -> Value:
 def _entered(flow: Flow, atom: Atom) -> Value:
     if isinstance(atom, Object):
         for name in ("__enter__", "__aenter__"):
-            method = method_of_class(flow.analysis, atom.class_name, name)
+            method = flow.analysis.method(atom.class_name, name)
             if method is not None:
                 return returned_by(flow, method, one(atom))
     if isinstance(atom, Many) and atom.kind == "generator":
@@ -234,7 +230,7 @@ def text_of(flow: Flow, expression: code.Expression) -> str:
     if isinstance(expression, code.Attribute) and expression.name in ("name", "fullname"):
         classes = [atom for atom in flow.value(expression.value) if isinstance(atom, ModelClass)]
         is_table = dotted(expression.value).endswith("__table__")
-        models = [model for atom in classes if (model := flow.models.get(atom.model)) is not None]
+        models = [model for atom in classes if (model := flow.analysis.model(atom.model)) is not None]
         if len(models) == 1 and (is_table or models[0].is_core_table):
             return models[0].table
     found = flow.value(expression)
@@ -248,4 +244,4 @@ def is_model_module(flow: Flow, name: str) -> bool:
     if file is None:
         return False
     prefix = name + "."
-    return any(model.startswith(prefix) for model in flow.models.by_name)
+    return any(model.startswith(prefix) for model in flow.analysis.all_models().by_name)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.inference.data.analysis import method_of_class
 from ringfence.inference.data.annotations import is_session_class
 from ringfence.inference.data.arguments import Passed, Site
 from ringfence.inference.data.attributes import attribute
 from ringfence.inference.data.builtin_calls import builtin_call
 from ringfence.inference.data.calls_django import argument_method, django_method
-from ringfence.inference.data.class_index import classes_of
 from ringfence.inference.data.containers import container_method, put_into
 from ringfence.inference.data.functions import call_local, call_symbol
 from ringfence.inference.data.joins import is_likely, join, one
@@ -18,7 +16,6 @@ from ringfence.inference.data.library_calls import library_call
 from ringfence.inference.data.model_types import FieldKind, Orm
 from ringfence.inference.data.sessions import session_method, sounds_like_session
 from ringfence.inference.data.sqlalchemy_calls import extension_method, sqlalchemy_function, sqlalchemy_method
-from ringfence.inference.data.symbols import symbol_named
 from ringfence.inference.data.values import (
     UNKNOWN,
     Argument,
@@ -98,7 +95,7 @@ def _is_super(expression: code.Expression) -> bool:
 def _super_call(flow: Flow, site: Site, name: str) -> Value:
     """`super().method(...)`: what the classes behind this one define, or else the ORM."""
     receiver = flow.names.get("self") or flow.names.get("cls") or UNKNOWN
-    method = method_of_class(flow.analysis, flow.receiver_class, name, after=flow.class_name)
+    method = flow.analysis.method(flow.receiver_class, name, after=flow.class_name)
     found: list[Value] = []
     for atom in receiver:
         if method is not None:
@@ -141,7 +138,7 @@ def _method_of(flow: Flow, atom: Atom, name: str, site: Site) -> Value | None:
         case Manager() | Query() | ModelClass() | Instance() | Statement() | Collection() | Sql() | Cell():
             own = _own_method(flow, atom, name)
             if own is not None:
-                symbol = symbol_named(flow.project, own)
+                symbol = flow.analysis.symbol(own)
                 return call_symbol(flow, symbol, site, atom, likely=is_likely(atom)) if symbol is not None else UNKNOWN
             return _orm_method(flow, atom, name, site)
         case Object() if last(atom.class_name) == "SQLAlchemy":
@@ -164,7 +161,7 @@ def _own_method(flow: Flow, atom: Atom, name: str) -> str | None:
         class_name = atom.class_name
     if not class_name or (name in _OVERRIDES and _is_django(flow, atom)):
         return None
-    method = method_of_class(flow.analysis, class_name, name)
+    method = flow.analysis.method(class_name, name)
     return method.name if method is not None else None
 
 
@@ -174,7 +171,7 @@ def _is_django(flow: Flow, atom: Atom) -> bool:
     if isinstance(atom, Query):
         return atom.django
     name = atom.model if isinstance(atom, Instance | ModelClass) else ""
-    model = flow.models.get(name) if name else None
+    model = flow.analysis.model(name) if name else None
     return model is not None and model.orm is Orm.DJANGO
 
 
@@ -182,9 +179,9 @@ def _is_something_else(flow: Flow, atom: Atom) -> bool:
     """Whether this is surely no session: a list, a text, an object of a known class, a function."""
     match atom:
         case Object():
-            return atom.class_name in classes_of(flow.project)
+            return flow.analysis.class_named(atom.class_name) is not None
         case Reference():
-            return symbol_named(flow.project, atom.name) is not None
+            return flow.analysis.symbol(atom.name) is not None
         case Many() | Other() | Instance() | Query() | Sql() | Method() | Closure() | Partial() | Record() | Several():
             return True
     return False
@@ -210,7 +207,7 @@ def _call_atom(flow: Flow, atom: Atom, site: Site) -> Value:
         case ModelClass():
             return _construct(flow, atom, site)
         case Method():
-            symbol = symbol_named(flow.project, atom.function)
+            symbol = flow.analysis.symbol(atom.function)
             receivers: list[Atom | None] = [*atom.receiver] or [None]
             if symbol is None:
                 return UNKNOWN
@@ -225,7 +222,7 @@ def _call_atom(flow: Flow, atom: Atom, site: Site) -> Value:
             keywords = {**dict(atom.keywords), **site.passed.keywords}
             return call_value(flow, atom.function, site.with_passed(Passed(before + site.passed.values, keywords)))
         case Object():
-            method = method_of_class(flow.analysis, atom.class_name, "__call__")
+            method = flow.analysis.method(atom.class_name, "__call__")
             return call_symbol(flow, method, site, atom) if method is not None else UNKNOWN
         case Session():
             return one(atom)
@@ -239,7 +236,7 @@ def _construct(flow: Flow, atom: ModelClass, site: Site) -> Value:
     if not atom.model:
         return UNKNOWN
     row = Instance(atom.model, Origin.NEW, flow.place(site.expression.at), atom.likely)
-    model = flow.models.get(atom.model)
+    model = flow.analysis.model(atom.model)
     for name, value in site.passed.keywords.items():
         field = model.fields.get(name) if model is not None else None
         if field is not None and field.kind is not FieldKind.COLUMN and not field.is_view:
@@ -261,10 +258,10 @@ def _rows_in(value: Value) -> list[Instance]:
 
 
 def _call_reference(flow: Flow, atom: Reference, site: Site) -> Value:
-    symbol = symbol_named(flow.project, atom.name)
+    symbol = flow.analysis.symbol(atom.name)
     if symbol is not None and isinstance(symbol.node, code.Function):
         return call_symbol(flow, symbol, site, None, likely=atom.likely)
-    if atom.name in classes_of(flow.project):
+    if flow.analysis.class_named(atom.name) is not None:
         return _make_object(flow, atom, site)
     found = sqlalchemy_function(flow, atom.name, site)
     if found is None:
@@ -276,7 +273,7 @@ def _make_object(flow: Flow, atom: Reference, site: Site) -> Value:
     if is_session_class(flow, atom.name):
         return one(Session())
     made = Object(atom.name, atom.types)
-    initial = method_of_class(flow.analysis, atom.name, "__init__")
+    initial = flow.analysis.method(atom.name, "__init__")
     if initial is not None:
         call_symbol(flow, initial, site, made)
     return one(made)

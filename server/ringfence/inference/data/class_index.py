@@ -172,7 +172,7 @@ class _Index:
     def all(self) -> dict[str, ClassInfo]:
         return {
             name: ClassInfo(
-                symbol, bases, self.arguments[name], _attributes(symbol), self._orm(name), self._is_base(name)
+                symbol, bases, self.arguments[name], attributes_in(symbol), self._orm(name), self._is_base(name)
             )
             for name, (symbol, bases) in self.bases.items()
         }
@@ -205,7 +205,7 @@ class _Index:
         """A class whose base lies outside the project is known by what it declares."""
         if not any(base and base not in self.bases for base in bases):
             return None
-        attributes = _attributes(symbol)
+        attributes = attributes_in(symbol)
         if any(mark in attributes for mark in _TABLE_MARKS):
             return Orm.SQLALCHEMY
         for assign in attributes.values():
@@ -220,10 +220,11 @@ class _Index:
         symbol, bases = self.bases[name]
         if not any(base in _SQLALCHEMY_ROOTS and base != "sqlmodel.SQLModel" for base in bases):
             return False
-        return not any(mark in _attributes(symbol) for mark in _TABLE_MARKS)
+        return not any(mark in attributes_in(symbol) for mark in _TABLE_MARKS)
 
 
-def _attributes(symbol: Symbol) -> dict[str, Assign]:
+def attributes_in(symbol: Symbol) -> dict[str, Assign]:
+    """What the body of a class assigns or annotates, by name."""
     found: dict[str, Assign] = {}
     assert isinstance(symbol.node, Class)
     for statement in flat(symbol.node.body):
@@ -247,6 +248,7 @@ def _is_extension(value: Expression | None) -> bool:
 
 def global_value(project: Project, name: str) -> Expression | None:
     """What a module-level name is last assigned, by its full dotted name; None when that is not to be seen."""
+    project.memo.get("consulted values", _no_names).add(name)
     file = project.file_named(parent(name))
     code = project.code.get(file.path) if file is not None else None
     if file is None or code is None:
@@ -255,6 +257,10 @@ def global_value(project: Project, name: str) -> Expression | None:
     values = [assign.value for assign, _ in assigned if assign.value is not None]
     # A fallback, `Base = None` in an `except`, is not what the rest of the code works with.
     return next((value for value in reversed(values) if not _is_none(value)), None)
+
+
+def _no_names() -> set[str]:
+    return set()
 
 
 def global_values(project: Project, name: str) -> tuple[tuple[Assign, int], ...]:
@@ -269,10 +275,11 @@ def _is_none(value: Expression) -> bool:
 
 
 def _assigned(file: SourceFile, code: Code) -> Mapping[str, tuple[tuple[Assign, int], ...]]:
-    return file.memo.get(("values", id(code)), lambda: _assignments(code))
+    return file.memo.get(("values", id(code)), lambda: assignments(code))
 
 
-def _assignments(code: Code) -> dict[str, tuple[tuple[Assign, int], ...]]:
+def assignments(code: Code) -> dict[str, tuple[tuple[Assign, int], ...]]:
+    """Every assignment to each module-level name, with the line that places in it count from."""
     found: dict[str, tuple[tuple[Assign, int], ...]] = {}
     for statement, line in globals_of(code):
         if isinstance(statement, Assign) and isinstance(statement.target, Name):

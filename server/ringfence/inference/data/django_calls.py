@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def django_function(flow: Flow, name: str, site: Site) -> Value | None:
     """What a function of Django gives, by its full dotted name; None for any other."""
     short = last(name)
-    if short == "get_user_model" and flow.models.user:
-        return one(ModelClass(flow.models.user))
+    if short == "get_user_model" and flow.analysis.all_models().user:
+        return one(ModelClass(flow.analysis.all_models().user))
     if short == "get_model" and "apps" in name:
         return _model_by_label(flow, site)
     if short in ("get_object_or_404", "aget_object_or_404", "get_list_or_404", "aget_list_or_404"):
@@ -40,5 +40,5 @@ def _shortcut(flow: Flow, site: Site, *, is_list: bool) -> Value:
 def _model_by_label(flow: Flow, site: Site) -> Value:
     """`apps.get_model("app", "Model")` or `apps.get_model("app.Model")`."""
     texts = [text for value, _ in site.passed.values if (text := text_in(value))]
-    model = flow.models.by_label.get(".".join(texts).lower())
+    model = flow.analysis.all_models().by_label.get(".".join(texts).lower())
     return one(ModelClass(model.name)) if model is not None else UNKNOWN

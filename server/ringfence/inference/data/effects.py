@@ -52,7 +52,7 @@ def _apply(flow: Flow, effect: Effect, atom: Atom, at: code.Place, found: _Found
 
 
 def _apply_to_row(flow: Flow, effect: Effect, row: Instance, at: code.Place, found: _Found) -> None:
-    model = flow.models.get(row.model)
+    model = flow.analysis.model(row.model)
     if model is None:
         return
     owner = owner_of(flow.project, model)

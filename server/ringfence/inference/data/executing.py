@@ -40,7 +40,7 @@ def execute_sql(flow: Flow, statement: Sql, at: code.Place | Range) -> None:
         return
     for use in flow.project.sql(statement.text, flow.project.config.sql_dialect):
         kind = KINDS[use.operation]
-        model = flow.models.with_table(use.table) if use.table else None
+        model = flow.analysis.model_with_table(use.table) if use.table else None
         if not use.table:
             record(flow, kind, "", at, how="sql", certainty=Certainty.OPAQUE)
         elif model is not None:

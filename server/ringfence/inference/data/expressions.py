@@ -12,7 +12,6 @@ from ringfence.inference.data.closures import closure_of
 from ringfence.inference.data.containers import item_of
 from ringfence.inference.data.joins import both, element_of, join, many, one, record, several
 from ringfence.inference.data.narrowing import narrow
-from ringfence.inference.data.symbols import resolve
 from ringfence.inference.data.values import UNKNOWN, Many, Other, Query, Sql, Value
 from ringfence.model import code
 
@@ -24,7 +23,7 @@ _RESULT = one(Other("result"))
 
 
 def _name(flow: Flow, expression: code.Name) -> Value:
-    return named(flow, resolve(flow.project, flow.file, expression.id, flow.local_imports))
+    return named(flow, flow.resolve(expression.id))
 
 
 def _attribute(flow: Flow, expression: code.Attribute) -> Value:

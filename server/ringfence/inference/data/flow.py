@@ -49,7 +49,7 @@ class Flow:
 
         `class_name` is the full name of the class whose body a method stands in; empty for a function.
         """
-        self.analysis, self.project, self.models = analysis, analysis.project, analysis.models
+        self.analysis, self.project = analysis, analysis.project
         self.file, self.scope, self.line = file, scope, line
         self.class_name, self.context = class_name, context
         self.receiver_class = context.receiver or class_name
@@ -120,6 +120,13 @@ class Flow:
         self.depth -= 1
         return found
 
+    def resolve(self, name: str) -> str:
+        """The full dotted name behind a name as written here; its own where nothing binds it."""
+        first, _, rest = name.partition(".")
+        if first in self.local_imports:
+            return self.analysis.definition(join_names(self.local_imports[first], rest))
+        return self.analysis.resolve(self.file, name)
+
     def call(self, value: Value, site: Site) -> Value:
         """What a call of a value gives, with the arguments and at the place of `site`."""
         return call_value(self, value, site)
@@ -146,4 +153,5 @@ class Flow:
     @cached_property
     def types(self) -> Mapping[str, str]:
         """What the type variables of the class stand for, by full name."""
+        self.analysis.solver.note(("class", self.receiver_class))
         return type_bindings(self.project, self.receiver_class, self.context.types, self.class_name)

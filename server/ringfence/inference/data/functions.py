@@ -16,7 +16,7 @@ from ringfence.inference.data.model_types import owner_of
 from ringfence.inference.data.operations import FunctionResult, Operation, Pass
 from ringfence.inference.data.record import record
 from ringfence.inference.data.results import leaving
-from ringfence.inference.data.symbols import Symbol, symbol_named
+from ringfence.inference.data.symbols import Symbol
 from ringfence.inference.data.values import (
     UNKNOWN,
     Argument,
@@ -143,7 +143,7 @@ def _telling_what(flow: Flow, value: Value) -> Value:
 
 def _is_telling_what(flow: Flow, atom: Atom) -> bool:
     if isinstance(atom, Reference):
-        return symbol_named(flow.project, atom.name) is not None
+        return flow.analysis.symbol(atom.name) is not None
     return isinstance(atom, _TELLING_WHAT)
 
 
@@ -152,7 +152,7 @@ def _record_more(flow: Flow, symbol: Symbol, result: FunctionResult, at: code.Pl
     plain = {_key(operation) for operation in flow.analysis.result_of(symbol).operations}
     module = flow.project.modules.owner_of(symbol.file.name)
     for operation in result.operations:
-        model = flow.models.get(operation.model)
+        model = flow.analysis.model(operation.model)
         if model is None or not operation.is_write or _key(operation) in plain:
             continue
         if module is None or owner_of(flow.project, model) is not module:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ringfence.inference.data.arguments import Passed, Site
 from ringfence.inference.data.attributes import named
-from ringfence.inference.data.class_index import classes_of
 from ringfence.inference.data.containers import text_in
 from ringfence.inference.data.django_calls import django_function
 from ringfence.inference.data.joins import both, element_of, join, many, one, partial_of, several
@@ -100,7 +99,7 @@ def _import_module(flow: Flow, site: Site) -> Value:
 
 def _get_args(flow: Flow, site: Site) -> Value:
     """`get_args(cls.__orig_bases__[0])`: what the class that is derived gives its base in brackets."""
-    info = classes_of(flow.project).get(flow.receiver_class)
+    info = flow.analysis.class_named(flow.receiver_class)
     given = next((arguments for arguments in info.arguments if arguments), ()) if info is not None else ()
     return several([named(flow, flow.types.get(name, name)) for name in given if name])
 

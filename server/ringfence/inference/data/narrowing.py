@@ -48,7 +48,7 @@ def _narrow(flow: Flow, subject: code.Expression, wanted: Value, *, holds: bool)
 
 def _is_one_of(flow: Flow, atom: object, wanted: Value) -> bool:
     if isinstance(atom, Instance):
-        model = flow.models.get(atom.model)
+        model = flow.analysis.model(atom.model)
         names = {atom.model, *(model.parents if model is not None else ())}
         return any(isinstance(item, Instance) and item.model in names for item in wanted)
     if isinstance(atom, Object):

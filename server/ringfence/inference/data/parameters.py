@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ringfence.inference.data.analysis import decorator_names
 from ringfence.inference.data.annotations import annotated, is_telling, mentions
-from ringfence.inference.data.class_index import classes_of
 from ringfence.inference.data.joins import assumed, both, many, one, says_something
 from ringfence.inference.data.values import (
     ELEMENT,
@@ -82,12 +81,12 @@ def _collected(value: Value, kind: str) -> Value:
 def receiver(flow: Flow, *, is_class: bool) -> Value:
     """What `self`, or `cls`, is in the method that is looked through."""
     name = flow.receiver_class
-    model = flow.models.get(name)
+    model = flow.analysis.model(name)
     if model is not None:
         return one(ModelClass(name)) if is_class else one(Instance(name, Origin.PARAMETER))
     if is_class:
         return one(Reference(name))
-    return one(Object(name, flow.context.types)) if name in classes_of(flow.project) else UNKNOWN
+    return one(Object(name, flow.context.types)) if flow.analysis.class_named(name) is not None else UNKNOWN
 
 
 def _documented(function: code.Function) -> dict[str, str]:

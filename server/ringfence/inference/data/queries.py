@@ -110,7 +110,7 @@ def _related(flow: Flow, argument: code.Expression) -> set[str]:
         return set()
     found: set[str] = set()
     for atom in flow.value(argument.value):
-        model = flow.models.get(atom.model) if isinstance(atom, ModelClass) else None
+        model = flow.analysis.model(atom.model) if isinstance(atom, ModelClass) else None
         field = model.fields.get(argument.name) if model is not None else None
         if field is not None and field.target:
             found.add(field.target)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from ringfence.inference.data.model_types import Model, Models, owner_of
+from ringfence.inference.data.model_types import Model, owner_of
 from ringfence.inference.data.operations import Evidence, Operation, OperationKind
 from ringfence.inference.data.values import Instance, Origin
 from ringfence.model.code import Place
@@ -51,16 +51,19 @@ def record(
         message = f"the {last(row.model)} {_ORIGINS[row.origin]}"
         evidence = (Evidence(flow.file.path, row.made_at, message),)
     place = at if isinstance(at, Range) else flow.place(at)
-    for name, written in affected(flow.project, flow.models, kind, model, fields):
+    for name, written in affected(flow.project, flow.analysis.model, kind, model, fields):
         operation = Operation(kind, name, place, flow.scope, written, certainty, table, evidence, how)
         flow.recorder.add(operation)
 
 
 def affected(
-    project: Project, models: Models, kind: OperationKind, name: str, fields: tuple[str, ...]
+    project: Project, find: Callable[[str], Model | None], kind: OperationKind, name: str, fields: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The models whose tables an operation on a model reads or changes, each with its own fields."""
-    model = models.get(name)
+    """The models whose tables an operation on a model reads or changes, each with its own fields.
+
+    `find` gives a model by its full dotted name.
+    """
+    model = find(name)
     if model is None:
         yield name, fields
         return
@@ -69,23 +72,23 @@ def affected(
         known = model.fields.get(field)
         by_home.setdefault(known.home if known is not None and known.home else name, []).append(field)
     for home, found in (by_home or {name: []}).items():
-        yield _stored_as(models, home), tuple(found)
+        yield _stored_as(find, home), tuple(found)
     if kind in (OperationKind.CREATE, OperationKind.DELETE):
-        yield from ((parent, ()) for parent in _foreign_parents(project, models, model))
+        yield from ((parent, ()) for parent in _foreign_parents(project, find, model))
 
 
-def _stored_as(models: Models, name: str) -> str:
-    model = models.get(name)
+def _stored_as(find: Callable[[str], Model | None], name: str) -> str:
+    model = find(name)
     return model.stored_as if model is not None and model.stored_as else name
 
 
-def _foreign_parents(project: Project, models: Models, model: Model) -> Iterator[str]:
+def _foreign_parents(project: Project, find: Callable[[str], Model | None], model: Model) -> Iterator[str]:
     """The parents with tables of their own, in which a child has a row too, where somebody else owns them."""
     for name in model.parents:
-        parent = models.get(name)
+        parent = find(name)
         is_own_table = parent is not None and parent.table != model.table and not parent.abstract
         if parent is not None and is_own_table and owner_of(project, parent) is not owner_of(project, model):
-            yield _stored_as(models, name)
+            yield _stored_as(find, name)
 
 
 def record_pending(flow: Flow, row: Instance, only: tuple[str, ...] | None = None) -> bool:

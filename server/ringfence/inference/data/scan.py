@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ringfence.inference.data.advance import advance
 from ringfence.inference.data.analysis import Analysis, Context
 from ringfence.inference.data.flow import Flow
 from ringfence.inference.data.models import models_of
@@ -24,20 +25,34 @@ def operations_of(project: Project, file: SourceFile) -> tuple[Operation, ...]:
 
 
 def analysis_of(project: Project) -> Analysis:
-    """The answers for a snapshot."""
-    return project.memo.get("analysis", lambda: Analysis(project, models_of(project), Flow))
+    """The answers for a snapshot: those for the one before, as far as they still hold."""
+    known = project.resolution.peek("analysis")
+    if not isinstance(known, Analysis):
+        known = Analysis(project, models_of(project), Flow)
+        project.resolution.put("analysis", known)
+    elif known.project is not project:
+        advance(known, project)
+    return known
 
 
 def _operations(project: Project, file: SourceFile) -> tuple[Operation, ...]:
+    if file.path not in project.code:
+        return ()
     analysis = analysis_of(project)
-    if file.path not in project.code or not analysis.models.by_name:
+    if not analysis.models.by_name:
         return ()
     found = list(_outside_functions(analysis, file))
     for symbol in symbols_of(project, file).values():
         if isinstance(symbol.node, Function):
-            found.extend(_in_function(analysis, symbol))
+            found.extend(_shifted(item, symbol.line) for item in _in_function(analysis, symbol))
     unique = {(item.kind, item.model, item.range, item.fields): item for item in found}
     return tuple(sorted(unique.values(), key=lambda item: (item.range, item.kind, item.model)))
+
+
+def _shifted(operation: Operation, lines: int) -> Operation:
+    """An operation with its places counted from the beginning of the file."""
+    evidence = tuple([item._replace(range=item.range.shifted(lines)) for item in operation.evidence])
+    return replace(operation, range=operation.range.shifted(lines), evidence=evidence)
 
 
 def _in_function(analysis: Analysis, symbol: Symbol) -> Iterator[Operation]:
@@ -53,7 +68,7 @@ def _in_function(analysis: Analysis, symbol: Symbol) -> Iterator[Operation]:
 
 def _hangs_on_callers(analysis: Analysis, result: FunctionResult) -> bool:
     arguments = [effect.argument for effect in result.effects] + list(result.wanted)
-    return any((item.function, item.parameter) in analysis.passes for item in arguments)
+    return bool(arguments) and any((item.function, item.parameter) in analysis.passes for item in arguments)
 
 
 def _outside_functions(analysis: Analysis, file: SourceFile) -> Iterator[Operation]:

@@ -27,6 +27,6 @@ def operations_in_script(
                 continue
             kind = KINDS[use.operation]
             fields = attributes_of(model, use.columns) if kind is OperationKind.UPDATE else ()
-            for name, written in affected(project, models, kind, model.name, fields):
+            for name, written in affected(project, models.get, kind, model.name, fields):
                 found.append(Operation(kind, name, place, "", written, Certainty.CERTAIN, use.table, (), "sql"))
     return tuple(found)

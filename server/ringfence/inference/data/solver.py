@@ -1,20 +1,25 @@
-"""Answers that need one another, each worked out once, in any order, also in circles.
+"""Answers that need one another, each worked out once, in any order, also in circles, and again after a change.
 
 A question that is asked again while it is being answered has no answer yet. So what was worked out inside a circle is
 a draft until the question at its head is answered, and is then worked out once more with everything known: answers do
 not depend on which question came first. When questions nest too deeply for the stack, the inner one is answered first,
 by itself, and the outer one starts over.
+
+Each answer knows the questions and facts that it rests on. After a change of some facts, what may rest on them is
+suspected, and looked at when it is asked for: it is worked out anew only if something that it rests on is different.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from typing import NamedTuple, Protocol, TypeVar, cast
+from collections.abc import Callable, Hashable, Iterable
+from typing import NamedTuple, Protocol
 
-T = TypeVar("T")
 _NEVER = 1 << 30
 _DEEPEST = 70
 _MOST_STARTS = 5_000
+
+Question = tuple[Hashable, ...]
+Fact = tuple[Hashable, ...]
 
 
 class Working(Protocol):
@@ -24,21 +29,15 @@ class Working(Protocol):
     """How deep in its own work it is."""
 
 
-class _Question(NamedTuple):
-    key: Hashable
-    compute: Callable[[], object]
-    unknown: object
-
-
 class _Draft(NamedTuple):
     answer: object
     head: int
     """The position, among the open questions, of the one whose answer is missing in it."""
-    question: _Question
+    rests: frozenset[Fact]
 
 
 class _TooDeep(Exception):
-    def __init__(self, question: _Question) -> None:
+    def __init__(self, question: Question) -> None:
         super().__init__()
         self.question = question
 
@@ -46,91 +45,217 @@ class _TooDeep(Exception):
 class Solver:
     """Remembers answers by question."""
 
-    def __init__(self) -> None:
-        """Nothing is known yet."""
+    def __init__(
+        self,
+        compute: Callable[[Question], object],
+        unknown: Callable[[Question], object],
+        essence: Callable[[object], object],
+    ) -> None:
+        """`compute` works an answer out, `unknown` stands for one; `essence` is what others can see of an answer."""
+        self._compute, self._unknown, self._essence = compute, unknown, essence
         self.working: list[Working] = []
         """Those who are computing; they put themselves here and take themselves away."""
-        self._answers: dict[Hashable, object] = {}
-        self._drafts: dict[Hashable, _Draft] = {}
-        self._open: dict[Hashable, int] = {}
+        self._answers: dict[Question, object] = {}
+        self._drafts: dict[Question, _Draft] = {}
+        self._open: dict[Question, int] = {}
         self._head = _NEVER
         """The position of the first open question that was asked again since the innermost one was opened."""
+        self._rests: dict[Question, frozenset[Fact]] = {}
+        """What each answer rests on: facts and other questions."""
+        self._notes: list[set[Fact]] = []
+        self._clock = 0
+        self._answered: dict[Question, int] = {}
+        """When an answer was last known to be right."""
+        self._changed: dict[Fact, int] = {}
+        """When an answer or a fact last became another one."""
+        self._suspects: set[Question] = set()
+        self._wrong: set[Question] = set()
+        self._dependents: dict[Fact, set[Question]] | None = None
 
-    def ask(self, key: Hashable, compute: Callable[[], T], unknown: T) -> T:
-        """The answer to a question; `unknown` when it is being worked out already."""
-        known = self._answers.get(key)
+    def note(self, fact: Fact) -> None:
+        """What is being worked out rests on a fact."""
+        if self._notes:
+            self._notes[-1].add(fact)
+
+    def ask(self, question: Question) -> object:
+        """The answer to a question; what stands for an unknown one while it is being worked out."""
+        if self._notes:
+            self._notes[-1].add(question)
+        known = self._answers.get(question)
         if known is not None:
-            return cast("T", known)
-        position = self._open.get(key)
+            if question not in self._suspects:
+                return known
+            self._settle(question)
+            known = self._answers.get(question)
+            if known is not None:
+                return known
+        position = self._open.get(question)
         if position is not None:
             self._head = min(self._head, position)
-            return unknown
-        draft = self._drafts.get(key)
+            return self._unknown(question)
+        draft = self._drafts.get(question)
         if draft is not None:
             self._head = min(self._head, draft.head)
-            return cast("T", draft.answer)
-        question = _Question(key, compute, unknown)
+            return draft.answer
+        return self._answer(question)
+
+    def _answer(self, question: Question) -> object:
         if not self._open:
-            return cast("T", self._from_the_ground(question))
+            return self._from_the_ground(question)
         if sum([worker.depth for worker in self.working]) > _DEEPEST:
             raise _TooDeep(question)
-        return cast("T", self._work_out(question))
+        return self._work_out(question)
 
-    def _from_the_ground(self, first: _Question) -> object:
+    def _from_the_ground(self, first: Question) -> object:
         """Answer a question; those that are too deep below it are answered while it waits, and then it starts over."""
         waiting = [first]
-        active = len(self.working)
+        active, noting = len(self.working), len(self._notes)
         for _ in range(_MOST_STARTS):
-            del self.working[active:]
             try:
-                if waiting[-1].key not in self._answers:
+                if waiting[-1] not in self._answers:
                     self._work_out(waiting[-1])
                 waiting.pop()
                 if not waiting:
                     break
-                del self._open[waiting[-1].key]
+                del self._open[waiting[-1]]
             except _TooDeep as deeper:
-                self._open[waiting[-1].key] = len(self._open)
+                del self.working[active:], self._notes[noting:]
+                self._open[waiting[-1]] = len(self._open)
                 waiting.append(deeper.question)
         for question in waiting:
             # Too much even so: what hangs on these stays as far as it is known.
-            self._open.pop(question.key, None)
-            self._answers.setdefault(question.key, question.unknown)
-        return self._answers[first.key]
+            self._open.pop(question, None)
+            if question not in self._answers:
+                self._store(question, self._unknown(question), frozenset())
+        return self._answers[first]
 
-    def _work_out(self, question: _Question) -> object:
+    def _work_out(self, question: Question) -> object:
         position = len(self._open)
         outer, self._head = self._head, _NEVER
-        self._open[question.key] = position
+        self._open[question] = position
         try:
-            answer = question.compute()
+            answer, rests = self._computed(question)
         except _TooDeep:
             # What rests on a question that is open no longer is void; the first one stays open.
             self._take_drafts(position + 1)
             raise
         finally:
-            del self._open[question.key]
+            del self._open[question]
             head, self._head = self._head, outer
         if head < position:
-            self._drafts[question.key] = _Draft(answer, head, question)
+            self._drafts[question] = _Draft(answer, head, rests)
             self._head = min(outer, head)
             return answer
-        self._answers[question.key] = answer
+        self._store(question, answer, rests)
         self._complete(self._take_drafts(position))
         return answer
 
-    def _take_drafts(self, position: int) -> list[_Draft]:
+    def _computed(self, question: Question) -> tuple[object, frozenset[Fact]]:
+        self._notes.append(set())
+        answer = self._compute(question)
+        return answer, frozenset(self._notes.pop())
+
+    def _store(self, question: Question, answer: object, rests: frozenset[Fact]) -> None:
+        self._clock += 1
+        self._answers[question] = answer
+        self._rests[question] = rests
+        self._answered[question] = self._changed[question] = self._clock
+        self._suspects.discard(question)
+        self._wrong.discard(question)
+        if self._dependents is not None:
+            for fact in rests:
+                self._dependents.setdefault(fact, set()).add(question)
+
+    def _take_drafts(self, position: int) -> list[tuple[Question, _Draft]]:
         """The drafts in which an answer at this position, or above it, is missing; they are drafts no more."""
-        taken = [draft for draft in self._drafts.values() if draft.head >= position]
-        for draft in taken:
-            del self._drafts[draft.question.key]
+        taken = [(question, draft) for question, draft in self._drafts.items() if draft.head >= position]
+        for question, _ in taken:
+            del self._drafts[question]
         return taken
 
-    def _complete(self, drafts: list[_Draft]) -> None:
+    def _complete(self, drafts: list[tuple[Question, _Draft]]) -> None:
         """Work out once more what rested on a gap that is filled now."""
-        for draft in drafts:
-            self._answers[draft.question.key] = draft.answer
-        for draft in drafts:
+        for question, draft in drafts:
+            self._store(question, draft.answer, draft.rests)
+        for question, _ in drafts:
             outer, self._head = self._head, _NEVER
-            self._answers[draft.question.key] = draft.question.compute()
+            self._store(question, *self._computed(question))
             self._head = outer
+
+    # After a change.
+
+    def change(self, facts: Iterable[Fact], questions: Iterable[Question]) -> set[Question]:
+        """Some facts are others now, and some questions have to be answered anew. All answers that may be affected."""
+        if self._dependents is None:
+            self._dependents = {}
+            for question, rests in self._rests.items():
+                for fact in rests:
+                    self._dependents.setdefault(fact, set()).add(question)
+        self._clock += 1
+        wrong = {question for question in questions if question in self._answers}
+        pending: list[Fact] = list(wrong)
+        for fact in facts:
+            self._changed[fact] = self._clock
+            pending.append(fact)
+        found: set[Question] = set(wrong)
+        while pending:
+            for question in self._dependents.get(pending.pop(), ()):
+                if question not in found and question in self._answers:
+                    found.add(question)
+                    pending.append(question)
+        self._wrong |= wrong
+        self._suspects |= found
+        return found
+
+    def _settle(self, first: Question) -> None:
+        """Find out whether a suspected answer still holds, and work it out anew if not."""
+        path = {first: None}
+        while path:
+            question = next(reversed(path))
+            if question not in self._suspects:
+                del path[question]
+            elif question in self._wrong:
+                self._again(question)
+            else:
+                below = next((rest for rest in self._rests[question] if rest in self._suspects), None)
+                if below is None:
+                    self._judge(question)
+                elif below in path:
+                    self._forget_circle(path, below)
+                else:
+                    path[below] = None
+
+    def _judge(self, question: Question) -> None:
+        """All that an answer rests on is right again: is it still what it was?"""
+        since = self._answered[question]
+        if any(self._changed.get(rest, 0) > since for rest in self._rests[question]):
+            self._again(question)
+        else:
+            self._clock += 1
+            self._answered[question] = self._clock
+            self._suspects.discard(question)
+
+    def _again(self, question: Question) -> None:
+        before, changed = self._answers[question], self._changed[question]
+        self._forget(question)
+        if question in self._open:
+            return
+        answer = self._answer(question)
+        if question in self._answers and self._essence(answer) == self._essence(before):
+            self._changed[question] = changed
+
+    def _forget_circle(self, path: dict[Question, None], first: Question) -> None:
+        """Answers that rest on one another are all worked out anew."""
+        while path:
+            question, _ = path.popitem()
+            self._forget(question)
+            if question == first:
+                break
+
+    def _forget(self, question: Question) -> None:
+        self._clock += 1
+        self._changed[question] = self._clock
+        self._answers.pop(question, None)
+        self._rests.pop(question, None)
+        self._suspects.discard(question)
+        self._wrong.discard(question)

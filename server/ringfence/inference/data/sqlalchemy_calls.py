@@ -99,7 +99,7 @@ def function_named(flow: Flow, short: str, site: Site) -> Value:
     if short in ("aliased", "with_polymorphic", "join", "outerjoin", "exists"):
         return first
     if short in ("table", "Table"):
-        model = flow.models.with_table(text_in(first)) if text_in(first) else None
+        model = flow.analysis.model_with_table(text_in(first)) if text_in(first) else None
         return one(ModelClass(model.name)) if model is not None else UNKNOWN
     if short in ("flag_modified", "set_attribute", "set_committed_value"):
         set_attribute(flow, first, text_in(site.passed.at(1)), site.passed.at(2), site.at)
@@ -163,7 +163,7 @@ def _class_method(flow: Flow, atom: ModelClass, name: str, site: Site) -> Value 
 
 
 def _row_method(flow: Flow, row: Instance, name: str, site: Site) -> Value | None:
-    model = flow.models.get(row.model)
+    model = flow.analysis.model(row.model)
     if name == "sqlmodel_update" and model is not None and row not in flow.detached:
         note_update(flow, row, model, "", site.at, "call")
         return one(row)
@@ -197,7 +197,7 @@ def _query_write(flow: Flow, query: Query, name: str, site: Site) -> Value:
 
 
 def _stored(flow: Flow, name: str) -> str:
-    model = flow.models.get(name)
+    model = flow.analysis.model(name)
     return model.stored_as if model is not None and model.stored_as else name
 
 

@@ -133,22 +133,41 @@ def resolve(project: Project, file: SourceFile, name: str, local: Mapping[str, s
     key = (file.path, name)
     found = known.get(key)
     if found is None:
-        found = known[key] = _resolved(project, file, name)
+        found, through = resolved_by(project, file, name)
+        known[key] = found
+        # For whoever wants to know whether an edit can have touched a class or a model.
+        project.memo.get("consulted names", _no_pairs).add((file.path, name.partition(".")[0]))
+        project.memo.get("consulted", _no_paths).update(path for path in through if path != file.path)
     return found
 
 
-def _resolved(project: Project, file: SourceFile, name: str) -> str:
+def _no_pairs() -> set[tuple[str, str]]:
+    return set()
+
+
+def _no_paths() -> set[str]:
+    return set()
+
+
+def resolved_by(project: Project, file: SourceFile, name: str) -> tuple[str, tuple[str, ...]]:
+    """The full dotted name behind a name, with the paths of the files that the answer depends on."""
+    files = [file]
+    found = _resolved(project, file, name, files)
+    return found, tuple(dict.fromkeys([each.path for each in files]))
+
+
+def _resolved(project: Project, file: SourceFile, name: str, files: list[SourceFile]) -> str:
     first, _, rest = name.partition(".")
     binding = bindings(file).get(first)
     if binding is None:
-        found = definition_of(project, join(file.name, name))
+        found = definition_of(project, join(file.name, name), files)
         return found if found != join(file.name, name) else name
     if isinstance(binding, Definition):
-        return definition_of(project, join(file.name, name))
+        return definition_of(project, join(file.name, name), files)
     site, imported = binding
     if site.level < 0 and not imported.alias:
-        return definition_of(project, name)
-    return definition_of(project, join(target_of(file, site, imported) or "", rest))
+        return definition_of(project, name, files)
+    return definition_of(project, join(target_of(file, site, imported) or "", rest), files)
 
 
 def imported_names(file: SourceFile, statement: Import) -> dict[str, str]:

@@ -1,0 +1,169 @@
+"""The answers for one snapshot, made those for another: what an edit cannot have touched is kept.
+
+An edit of a function leaves all classes and models alone. An edit that could have touched them has them read anew, and
+only those that came out differently count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from ringfence.inference.data.analysis import PLAIN, Analysis
+from ringfence.inference.data.class_index import ClassInfo, attributes_in, classes_of, descendants, lineage
+from ringfence.inference.data.differences import Difference, difference
+from ringfence.inference.data.django_models import USER_SETTING
+from ringfence.inference.data.model_types import Model, Models
+from ringfence.inference.data.models import models_of
+from ringfence.inference.data.solver import Fact, Question
+from ringfence.inference.data.symbols import resolved_by, symbols_of
+from ringfence.inference.names import definition_of
+from ringfence.model import code
+from ringfence.model.names import is_within, last
+from ringfence.model.project import Project, SourceFile
+
+_CARRIED = ("children", "app labels", "consulted", "consulted names", "consulted values")
+
+
+def advance(analysis: Analysis, project: Project) -> None:
+    """Make an analysis that of another snapshot, with the same modules and Python modules as the one it was for."""
+    before = analysis.project
+    changed = _changed_paths(before, project)
+    differences = [difference(before, project, path) for path in changed]
+    analysis.project = project
+    analysis.methods.clear()
+    old_classes, old_models = classes_of(before), analysis.models
+    if _are_models_safe(before, old_models, differences):
+        _carry(before, project, changed, old_classes, old_models)
+    analysis.models = models_of(project)
+    facts: set[Fact] = set()
+    facts.update(_names(analysis, differences))
+    facts.update(_classes(before, project, differences, old_classes, analysis))
+    facts.update(_models(old_models, analysis.models))
+    questions: set[Question] = set()
+    for item in differences:
+        facts.update(("signature", name) for name in item.signatures)
+        facts.update(("symbol", name) for name in item.signatures | item.classes)
+        facts.update({("code", item.path)} if item.is_reached else ())
+        questions.update(("function", name, each) for name in item.functions for each in analysis.contexts_of(name))
+        questions.update((kind, name) for name in item.values for kind in ("global", "alias"))
+    _change(analysis, facts, questions, {name for item in differences for name in item.functions})
+
+
+def _change(analysis: Analysis, facts: set[Fact], questions: set[Question], functions: set[str]) -> None:
+    touched = analysis.solver.change(facts, questions)
+    if analysis.unread is not None:
+        analysis.unread.update(functions)
+        analysis.unread.update(str(item[1]) for item in touched if item[0] == "function" and item[2] == PLAIN)
+
+
+def _changed_paths(before: Project, after: Project) -> list[str]:
+    paths = set(after.files.changed_since(before.files)) | (before.code.keys() ^ after.code.keys())
+    paths.update(path for path, found in after.code.items() if before.code.get(path) is not found)
+    return sorted(paths)
+
+
+def _are_models_safe(before: Project, models: Models, differences: Iterable[Difference]) -> bool:
+    """Whether no class can have got another base, and no model, table or constant in its name can be another one."""
+    consulted: set[str] = before.memo.get("consulted", set)
+    names: set[tuple[str, str]] = before.memo.get("consulted names", set)
+    values: set[str] = before.memo.get("consulted values", set)
+    for item in differences:
+        if item.classes or item.has_tables or item.values & values or USER_SETTING in map(last, item.values):
+            return False
+        if item.bindings and (item.path in consulted or any((item.path, name) in names for name in item.bindings)):
+            return False
+    paths = {item.path for item in differences}
+    return not any(_is_declared_in(before, model, paths) for model in models.by_name.values())
+
+
+def _is_declared_in(project: Project, model: Model, paths: set[str]) -> bool:
+    return model.path in paths or any(info.symbol.file.path in paths for info in lineage(project, model.name))
+
+
+def _carry(
+    before: Project, after: Project, changed: Iterable[str], classes: Mapping[str, ClassInfo], models: Models
+) -> None:
+    """Hand on what is known of classes and models; those in the changed files are found where they are now."""
+    infos = dict(classes)
+    for path in changed:
+        file = after.files.get(path)
+        for symbol in symbols_of(after, file).values() if file is not None else ():
+            known = infos.get(symbol.name)
+            if known is not None and isinstance(symbol.node, code.Class):
+                infos[symbol.name] = replace(known, symbol=symbol, attributes=attributes_in(symbol))
+    after.memo.put("classes", infos)
+    after.memo.put("models", models)
+    for key in _CARRIED:
+        known_answer = before.memo.peek(key)
+        if known_answer is not None:
+            after.memo.put(key, known_answer)
+
+
+def _names(analysis: Analysis, differences: Iterable[Difference]) -> set[Fact]:
+    """The names that stand for something else now."""
+    keys = {key for item in differences if item.bindings for key in analysis.names_through(item.path)}
+    found: set[Fact] = set()
+    for key in keys:
+        kind, path, name = key
+        known = analysis.names[key][0]
+        file = analysis.project.files.get(path) if kind == "name" else None
+        if kind == "name":
+            now = resolved_by(analysis.project, file, name) if file is not None else ("", ())
+        else:
+            files: list[SourceFile] = []
+            now = (definition_of(analysis.project, name, files), tuple([each.path for each in files]))
+        analysis.know(key, now)
+        if now[0] != known:
+            found.add(key)
+    return found
+
+
+def _classes(
+    before: Project,
+    after: Project,
+    differences: Iterable[Difference],
+    old: Mapping[str, ClassInfo],
+    analysis: Analysis,
+) -> set[Fact]:
+    """The classes that are others now, with all that inherit from them, and the names that stand for new ones."""
+    new = classes_of(after)
+    names = {name for item in differences for name in item.members | item.classes}
+    if new is not old:
+        names.update(name for name in old.keys() | new.keys() if _essence(old.get(name)) != _essence(new.get(name)))
+    found: set[Fact] = set()
+    for name in names:
+        found.update(("class", each) for each in (name, *descendants(before, name), *descendants(after, name)))
+    came_or_went = {name for name in names if (name in old) is not (name in new)}
+    if came_or_went:
+        found.update(
+            key for key, (value, _) in analysis.names.items() if any(is_within(value, name) for name in came_or_went)
+        )
+    return found
+
+
+def _essence(info: ClassInfo | None) -> object:
+    return None if info is None else (info.bases, info.arguments, info.orm, info.is_base)
+
+
+def _models(old: Models, new: Models) -> set[Fact]:
+    if old is new:
+        return set()
+    found: set[Fact] = set()
+    for name in old.by_name.keys() | new.by_name.keys():
+        if _model(old.get(name)) != _model(new.get(name)):
+            found.add(("model", name))
+    if found or old.user != new.user:
+        found.add(("models",))
+    return found
+
+
+def _model(model: Model | None) -> object:
+    """A model without its places."""
+    if model is None:
+        return None
+    fields = {name: replace(field, range=None) for name, field in model.fields.items()}
+    return (
+        *(model.name, model.orm, model.table, model.path, fields, model.parents, model.abstract, model.proxy),
+        *(model.label, dict(model.managers), model.is_core_table, model.schema, model.stored_as),
+    )
