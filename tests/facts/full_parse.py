@@ -10,6 +10,7 @@ import io
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from ringfence.model.facts import Definition, ImportedName, ImportKind, ImportSite
 from ringfence.model.ranges import Range
@@ -140,9 +141,20 @@ def _site(node: ast.Import | ast.ImportFrom, around: _Around, lines: Lines) -> I
     range_ = lines.range(node)
     scope = ".".join(around.scope)
     if isinstance(node, ast.Import):
-        return ImportSite("", -1, names, around.kind, range_, names[0].range, scope, around.attempt)
+        base_range = _first_name_range(lines.text_of(range_), range_)
+        return ImportSite("", -1, names, around.kind, range_, base_range, scope, around.attempt)
     base_range = _base_range(lines.text_of(range_), range_)
     return ImportSite(node.module or "", node.level, names, around.kind, range_, base_range, scope, around.attempt)
+
+
+def _first_name_range(statement: str, where: Range) -> Range:
+    """The first dotted name of a plain import."""
+    tokens = list(tokenize.generate_tokens(io.StringIO(statement).readline))[1:]
+    ends = [
+        token.end
+        for token in takewhile(lambda token: token.string not in ("as", ",") and token.string.strip() != "", tokens)
+    ]
+    return Range(*_inside(where, tokens[0].start), *_inside(where, ends[-1]))
 
 
 def _base_range(statement: str, where: Range) -> Range:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from ringfence.model.facts import NO_FACTS, FileFacts
+from ringfence.model.ranges import Range
 from ringfence.syntax.extract import extract
 
 from tests.facts.rendering import rendered
@@ -170,6 +171,12 @@ def test_a_nul_character_is_reported_and_the_rest_is_read() -> None:
     )
 
 
+def test_a_dotted_name_may_stand_on_two_lines() -> None:
+    site = extract("import abc.\\\ndef_ . ghi, x\n").imports[0]
+    assert [name.name for name in site.names] == ["abc.def_.ghi", "x"]
+    assert site.base_range == Range(0, 7, 1, 10)
+
+
 def test_a_lone_surrogate_is_read_over() -> None:
     assert [site.names[0].name for site in extract("x = '\ud800' (\nimport a\n").imports] == ["a"]
 
@@ -189,6 +196,13 @@ def test_a_long_row_of_anything_comes_to_an_end_and_hides_nothing_behind_it(piec
 def test_brackets_nested_without_end_hide_nothing_behind_them(shape: str, brackets: str) -> None:
     facts = extract("x = " + shape.format(*brackets) + LATE)
     assert _finds_the_late_import(facts)
+
+
+@pytest.mark.parametrize("end", ["", "\\", "\\\\", "'", "\n\\"])
+def test_a_triple_quote_that_is_never_closed_reaches_to_the_very_end(end: str) -> None:
+    facts = extract("import a\nx = '''\nimport b\n" + end)
+    assert [site.names[0].name for site in facts.imports] == ["a"]
+    assert [problem.message for problem in facts.problems] == ["this string is never closed"]
 
 
 def test_indentation_without_end_is_read() -> None:

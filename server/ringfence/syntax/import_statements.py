@@ -13,6 +13,7 @@ from ringfence.syntax.lexis import DOTTED, SPACE, WORD, tight
 
 _INNER = r"(?:[\s\\]|#[^\n]*+)"
 _HEAD = re.compile(rf"from{SPACE}*+((?:\.{SPACE}*+)*+)({DOTTED})?{SPACE}*+import\b{SPACE}*+(\(?)")
+_DOTTED = re.compile(DOTTED)
 _PLAIN_HEAD = re.compile(rf"import{SPACE}++")
 _NAME = rf"(?:{{0}}++as{{0}}++({WORD}))?+({{0}}*+,?){{0}}*+"
 _FROM_NAME = re.compile(rf"({WORD}|\*)" + _NAME.format(SPACE))
@@ -76,7 +77,9 @@ def _read_plain(text: str, place: Cursor, start: int) -> Statement:
     match = _PLAIN_HEAD.match(text, start)
     found = _flat_names(_MODULE_NAME, text, place, match.end() if match else start + len("import"))
     range_ = Range(*first, *place.at(found.end))
-    base_range = found.names[0].range if found.names else range_
+    # A name with space in it is longer than it looks, and may stand on two lines.
+    name = _DOTTED.match(text, match.end()) if match and found.names else None
+    base_range = place.range(*name.span()) if name else range_
     return Statement("", -1, found.names, base_range, range_, found.end, found.whole)
 
 
