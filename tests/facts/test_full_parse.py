@@ -7,7 +7,7 @@ purpose is left out by the reference too, and said in `full_parse_definitions`.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from tests.facts.samples import PACKAGES, files_of, text_of
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_the_facts_of_a_real_package_are_those_of_a_full_parse(package: str) -> None:
-    compared, found = 0, []
+    compared, found = 0, list[str]()
     for path in files_of(package):
         text = text_of(path)
         reference = _parsed(text)
@@ -63,7 +63,7 @@ def _parsed(text: str) -> Parsed | None:
 
 def _differences(path: Path, wanted: Parsed, found: FileFacts) -> Iterator[str]:
     imports = [site for site in found.imports if site.kind is not ImportKind.DYNAMIC]
-    pairs = (
+    pairs: tuple[tuple[str, Sequence[object], Sequence[object]], ...] = (
         ("import", wanted.imports, imports),
         ("definition", wanted.definitions, list(found.definitions)),
         ("exports", [wanted.exports], [found.exports]),

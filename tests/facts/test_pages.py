@@ -17,7 +17,7 @@ _CASE = re.compile(
 )
 
 
-def _cases() -> list[pytest.param]:
+def _cases() -> list[object]:
     return [
         pytest.param(case["text"], case["facts"], id=f"{page.stem}: {case['title']}")
         for page in PAGES

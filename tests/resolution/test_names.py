@@ -26,8 +26,8 @@ _NAMES = re.compile(r"^```names\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _STATEMENT = re.compile(r"(?P<subject>\S+) (?P<verb>->|takes|imports|is) (?P<answer>.+)")
 
 
-def _cases() -> list[pytest.param]:
-    cases = []
+def _cases() -> list[object]:
+    cases: list[object] = []
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         sections = re.split(r"^## ", text, flags=re.MULTILINE)[1:]

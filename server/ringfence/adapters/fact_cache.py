@@ -71,7 +71,13 @@ def read_cache(root: Path) -> dict[str, FactRecord]:
 
 def write_cache(root: Path, records: Mapping[str, FactRecord]) -> None:
     """Store the records. A folder that cannot be written to costs the cache, nothing else."""
-    write_file(root, "facts.msgpack", _ENCODER.encode(_CacheFile(_format(), dict(records))))
+    # A file whose name is no text has no place in the cache, and is read anew each time.
+    storable = {path: record for path, record in records.items() if path.isascii() or _is_text(path)}
+    write_file(root, "facts.msgpack", _ENCODER.encode(_CacheFile(_format(), storable)))
+
+
+def _is_text(path: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in path)
 
 
 def write_file(root: Path, name: str, data: bytes) -> None:
@@ -83,6 +89,10 @@ def write_file(root: Path, name: str, data: bytes) -> None:
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
         handle, temporary = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(folder / name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(temporary).replace(folder / name)
+        except OSError:
+            Path(temporary).unlink(missing_ok=True)
+            raise

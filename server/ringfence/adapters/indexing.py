@@ -55,7 +55,8 @@ def index_files(
     fresh, stale = [], []
     for found in files:
         record = cache.get(found.path)
-        if record and (record.mtime_ns, record.size) == (found.mtime_ns, found.size):
+        # Whether a file can be opened does not show in its time and size.
+        if record and not record.unreadable and (record.mtime_ns, record.size) == (found.mtime_ns, found.size):
             fresh.append(Indexed(source_file(found, record), record))
         else:
             stale.append(found)
@@ -131,8 +132,8 @@ def _joined(batch: list[FoundFile], records: list[FactRecord], cache: Mapping[st
     result = []
     for found, record in zip(batch, records, strict=True):
         known = cache.get(found.path)
-        if known is not None and known.digest == record.digest:
-            record = record._replace(facts=known.facts, unreadable=known.unreadable)
+        if known is not None and record.digest and known.digest == record.digest:
+            record = record._replace(facts=known.facts)
         result.append(Indexed(source_file(found, record), record))
     return result
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterator
@@ -133,21 +134,26 @@ def _files_in(
 
 
 def _is_folder_to_enter(layout: Layout, entry: os.DirEntry[str], path: str) -> bool:
-    if entry.name.startswith(".") or entry.name in _NEVER or not entry.is_dir():
+    if entry.name.startswith(".") or entry.name in _NEVER:
         return False
-    return not layout.excludes(path + "/")
+    try:
+        return entry.is_dir() and not layout.excludes(path + "/")
+    except OSError:
+        # A link that leads to itself.
+        return False
 
 
 def _file(layout: Layout, entry: os.DirEntry[str], path: str, found: Found) -> Iterator[FoundFile]:
+    file = layout.describe(path)
+    if file is None:
+        return
     try:
         status = entry.stat()
     except OSError as error:
         found.unreadable.append((path, f"it cannot be opened ({error.strerror or error})"))
         return
     if stat.S_ISREG(status.st_mode):
-        file = layout.describe(path, status.st_mtime_ns, status.st_size)
-        if file is not None:
-            yield file
+        yield file._replace(mtime_ns=status.st_mtime_ns, size=status.st_size)
 
 
 def _is_hidden(path: str) -> bool:
@@ -162,7 +168,9 @@ def _source_roots(root: Path, patterns: tuple[str, ...]) -> Iterator[str]:
         if clean in (".", ""):
             found.add("")
         elif "*" in clean:
-            found.update(path.relative_to(root).as_posix() for path in root.glob(clean) if path.is_dir())
+            # A pattern that makes no sense, such as `a**`, finds nothing.
+            with contextlib.suppress(ValueError):
+                found.update(path.relative_to(root).as_posix() for path in root.glob(clean) if path.is_dir())
         else:
             found.add(clean)
     yield from sorted(found, key=lambda path: (-len(path), path))
