@@ -212,6 +212,13 @@ def test_indentation_without_end_is_read() -> None:
     assert _finds_the_late_import(facts)
 
 
+@pytest.mark.parametrize("broken", ["x = (\n", "import a, (\n", "x = ]\n", "print 'x'\nx = = 1\n"])
+def test_comments_without_end_around_a_broken_statement_are_passed_by(broken: str) -> None:
+    facts = extract("# a comment\n" * 20_000 + broken + "# a comment\n" * 20_000 + LATE)
+    assert [problem.range.line for problem in facts.problems] == [20_000 + broken.count("\n") - 1]
+    assert _finds_the_late_import(facts)
+
+
 def test_five_megabytes_are_read_to_the_end() -> None:
     block = SAMPLE + "class K:\n" + "    x = [1, 2, 3]  # 'a comment'\n    y = {'a': \"b\"}\n" * 50
     count = 5_000_000 // len(block)

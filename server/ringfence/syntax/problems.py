@@ -9,6 +9,7 @@ from ringfence.model.facts import ImportSite, ParseProblem
 from ringfence.model.ranges import Range
 from ringfence.syntax.brackets import unmatched as unmatched_offsets
 from ringfence.syntax.cursor import Cursor
+from ringfence.syntax.lexis import STRING_OR_COMMENT
 
 if TYPE_CHECKING:
     import tree_sitter
@@ -93,11 +94,12 @@ def _syntax_errors(text: str) -> tuple[ParseProblem, ...]:
     import tree_sitter_python
 
     parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_python.language()))
-    source = text.encode("utf-8", "replace")
-    tree = parser.parse(source)
+    # The parser looks at all comments in a row again for each of them: thousands of lines would take it seconds.
+    code = STRING_OR_COMMENT.sub(lambda match: " " * len(match[0]) if match["comment"] else match[0], text)
+    tree = parser.parse(code.encode("utf-8", "replace"))
     if not tree.root_node.has_error:
         return ()
-    lines = text.split("\n")
+    lines = code.split("\n")
     return tuple(_problem(node, lines) for node in _errors(tree.root_node))
 
 
