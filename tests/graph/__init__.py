@@ -1,1 +1,1 @@
-"""Our graph of imports beside that of grimp."""
+"""Our import graph, held against another tool's."""
