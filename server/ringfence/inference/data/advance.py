@@ -10,19 +10,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ringfence.inference.data.analysis import PLAIN, Analysis
-from ringfence.inference.data.class_index import ClassInfo, attributes_in, classes_of, descendants, lineage
+from ringfence.inference.data.class_index import ClassInfo, attributes_in, classes_of, descendants
 from ringfence.inference.data.differences import Difference, difference
 from ringfence.inference.data.django_models import USER_SETTING
 from ringfence.inference.data.model_types import Model, Models
-from ringfence.inference.data.models import models_of
+from ringfence.inference.data.models import models_of, moved
 from ringfence.inference.data.solver import Fact, Question
-from ringfence.inference.data.symbols import resolved_by, symbols_of
+from ringfence.inference.data.symbols import resolutions, resolved_by, symbols_of
 from ringfence.inference.names import definition_of
 from ringfence.model import code
 from ringfence.model.names import is_within, last
 from ringfence.model.project import Project, SourceFile
 
-_CARRIED = ("children", "app labels", "consulted", "consulted names", "consulted values")
+_CARRIED = ("children", "app labels", "resolutions", "consulted values")
 
 
 def advance(analysis: Analysis, project: Project) -> None:
@@ -33,8 +33,8 @@ def advance(analysis: Analysis, project: Project) -> None:
     analysis.project = project
     analysis.methods.clear()
     old_classes, old_models = classes_of(before), analysis.models
-    if _are_models_safe(before, old_models, differences):
-        _carry(before, project, changed, old_classes, old_models)
+    if _are_models_safe(before, project, differences):
+        _carry(before, project, changed)
     analysis.models = models_of(project)
     facts: set[Fact] = set()
     facts.update(_names(analysis, differences))
@@ -63,29 +63,40 @@ def _changed_paths(before: Project, after: Project) -> list[str]:
     return sorted(paths)
 
 
-def _are_models_safe(before: Project, models: Models, differences: Iterable[Difference]) -> bool:
+def _are_models_safe(before: Project, after: Project, differences: Iterable[Difference]) -> bool:
     """Whether no class can have got another base, and no model, table or constant in its name can be another one."""
-    consulted: set[str] = before.memo.get("consulted", set)
-    names: set[tuple[str, str]] = before.memo.get("consulted names", set)
     values: set[str] = before.memo.get("consulted values", set)
     for item in differences:
         if item.classes or item.has_tables or item.values & values or USER_SETTING in map(last, item.values):
             return False
-        if item.bindings and (item.path in consulted or any((item.path, name) in names for name in item.bindings)):
+        if item.bindings and any(_stands_for_another(before, after, key) for key in _keys_through(before, item)):
             return False
-    paths = {item.path for item in differences}
-    return not any(_is_declared_in(before, model, paths) for model in models.by_name.values())
+    return True
 
 
-def _is_declared_in(project: Project, model: Model, paths: set[str]) -> bool:
-    return model.path in paths or any(info.symbol.file.path in paths for info in lineage(project, model.name))
+def _keys_through(project: Project, item: Difference) -> list[tuple[str, str]]:
+    """The names that may stand for something else after a file binds others."""
+    return [
+        (path, name)
+        for path, name in resolutions(project).through.get(item.path, ())
+        if path != item.path or "*" in item.bindings or name.partition(".")[0] in item.bindings
+    ]
 
 
-def _carry(
-    before: Project, after: Project, changed: Iterable[str], classes: Mapping[str, ClassInfo], models: Models
-) -> None:
+def _stands_for_another(before: Project, after: Project, key: tuple[str, str]) -> bool:
+    known, file = resolutions(before), after.files.get(key[0])
+    if file is None:
+        return True
+    found, through = resolved_by(after, file, key[1])
+    is_another = found != known.names[key]
+    if not is_another:
+        known.know(key, found, through)
+    return is_another
+
+
+def _carry(before: Project, after: Project, changed: list[str]) -> None:
     """Hand on what is known of classes and models; those in the changed files are found where they are now."""
-    infos = dict(classes)
+    infos = dict(classes_of(before))
     for path in changed:
         file = after.files.get(path)
         for symbol in symbols_of(after, file).values() if file is not None else ():
@@ -93,11 +104,11 @@ def _carry(
             if known is not None and isinstance(symbol.node, code.Class):
                 infos[symbol.name] = replace(known, symbol=symbol, attributes=attributes_in(symbol))
     after.memo.put("classes", infos)
-    after.memo.put("models", models)
     for key in _CARRIED:
         known_answer = before.memo.peek(key)
         if known_answer is not None:
             after.memo.put(key, known_answer)
+    after.memo.put("models", moved(after, models_of(before), frozenset(changed)))
 
 
 def _names(analysis: Analysis, differences: Iterable[Difference]) -> set[Fact]:

@@ -26,10 +26,11 @@ USER = "<user>"
 def django_models(project: Project, classes: Iterator[ClassInfo]) -> Iterator[Model]:
     """A model for each model class, abstract ones included. Targets of relations are as written, resolved later."""
     for info in classes:
-        yield _model(project, info)
+        yield django_model(project, info)
 
 
-def _model(project: Project, info: ClassInfo) -> Model:
+def django_model(project: Project, info: ClassInfo) -> Model:
+    """The model of a class, with targets as written."""
     meta = _meta(project, info)
     label = _text(meta.get("app_label")) or app_label(project, info.symbol.file)
     abstract, proxy = _is_true(meta.get("abstract")), _is_true(meta.get("proxy"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ringfence.inference.data.class_index import classes_of
-from ringfence.inference.data.django_models import USER_SETTING, django_models
+from ringfence.inference.data.class_index import classes_of, lineage
+from ringfence.inference.data.django_models import USER_SETTING, django_model, django_models
 from ringfence.inference.data.linking import Linker
 from ringfence.inference.data.model_types import NO_MODELS, Field, Model, Models, Orm
-from ringfence.inference.data.sqlalchemy_models import sqlalchemy_models
+from ringfence.inference.data.sqlalchemy_models import sqlalchemy_model, sqlalchemy_models
+from ringfence.inference.data.sqlalchemy_tables import core_tables
 from ringfence.inference.data.symbols import globals_of
 from ringfence.model.code import Assign, Name, Text
 from ringfence.model.project import Project
@@ -36,6 +37,33 @@ def _models(project: Project) -> Models:
             by_name[name] = replace(model, fields={**fields, **model.fields})
     _inherit_reverse_fields(by_name)
     return _indexed(by_name, user)
+
+
+def moved(project: Project, models: Models, paths: frozenset[str]) -> Models:
+    """The same models; those that stand in some files at their places there."""
+    classes = classes_of(project)
+    by_name = dict(models.by_name)
+    tables = {
+        table.name: table
+        for path in paths & project.code.keys()
+        for table in core_tables(project, project.files[path], project.code[path])
+    }
+    for name, model in models.by_name.items():
+        parts = {info.symbol.file.path for info in lineage(project, name)} | {model.path}
+        if paths.isdisjoint(parts):
+            continue
+        info = classes.get(name)
+        reader = django_model if model.orm is Orm.DJANGO else sqlalchemy_model
+        raw = tables.get(name) if info is None or info.orm is None else reader(project, info)
+        if raw is not None:
+            fields = {
+                key: replace(field, range=raw.fields[key].range) if key in raw.fields else field
+                for key, field in model.fields.items()
+            }
+            by_name[name] = replace(model, range=raw.range, fields=fields)
+    if all(by_name[name] is model for name, model in models.by_name.items()):
+        return models
+    return _indexed(by_name, models.user)
 
 
 def _indexed(by_name: dict[str, Model], user: str) -> Models:

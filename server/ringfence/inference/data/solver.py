@@ -11,7 +11,7 @@ suspected, and looked at when it is asked for: it is worked out anew only if som
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 _NEVER = 1 << 30
@@ -209,48 +209,62 @@ class Solver:
 
     def _settle(self, first: Question) -> None:
         """Find out whether a suspected answer still holds, and work it out anew if not."""
-        path = {first: None}
-        while path:
-            question = next(reversed(path))
-            if question not in self._suspects:
-                del path[question]
-            elif question in self._wrong:
-                self._again(question)
-            else:
-                below = next((rest for rest in self._rests[question] if rest in self._suspects), None)
-                if below is None:
-                    self._judge(question)
-                elif below in path:
-                    self._forget_circle(path, below)
-                else:
-                    path[below] = None
+        for circle in list(self._circles(first)):
+            suspects = [question for question in circle if question in self._suspects]
+            if suspects:
+                self._judge(suspects)
 
-    def _judge(self, question: Question) -> None:
-        """All that an answer rests on is right again: is it still what it was?"""
-        since = self._answered[question]
-        if any(self._changed.get(rest, 0) > since for rest in self._rests[question]):
-            self._again(question)
-        else:
+    def _judge(self, circle: list[Question]) -> None:
+        """All that these answers rest on, other than one another, is right again: are they still what they were?"""
+        members = set(circle)
+        if not any(question in self._wrong or self._is_outdated(question, members) for question in circle):
             self._clock += 1
-            self._answered[question] = self._clock
-            self._suspects.discard(question)
-
-    def _again(self, question: Question) -> None:
-        before, changed = self._answers[question], self._changed[question]
-        self._forget(question)
-        if question in self._open:
+            for question in circle:
+                self._answered[question] = self._clock
+                self._suspects.discard(question)
             return
-        answer = self._answer(question)
-        if question in self._answers and self._essence(answer) == self._essence(before):
-            self._changed[question] = changed
-
-    def _forget_circle(self, path: dict[Question, None], first: Question) -> None:
-        """Answers that rest on one another are all worked out anew."""
-        while path:
-            question, _ = path.popitem()
+        before = [(question, self._answers[question], self._changed[question]) for question in circle]
+        for question in circle:
             self._forget(question)
-            if question == first:
-                break
+        for question in circle:
+            if question not in self._answers and question not in self._open:
+                self._answer(question)
+        for question, answer, changed in before:
+            if question in self._answers and self._essence(self._answers[question]) == self._essence(answer):
+                self._changed[question] = changed
+
+    def _is_outdated(self, question: Question, members: set[Question]) -> bool:
+        since = self._answered[question]
+        return any(self._changed.get(rest, 0) > since for rest in self._rests[question] if rest not in members)
+
+    def _circles(self, first: Question) -> Iterator[list[Question]]:
+        """The suspected answers that one rests on: those that rest on one another together, the lowest first.
+
+        Tarjan's algorithm: https://doi.org/10.1137/0201010.
+        """
+        numbers: dict[Question, int] = {first: 0}
+        lowest: dict[Question, int] = {first: 0}
+        stack: dict[Question, None] = {first: None}
+        path = [(first, self._suspected_below(first))]
+        while path:
+            question, below = path[-1]
+            rest = next(below, None)
+            if rest is None:
+                path.pop()
+                if path:
+                    above = path[-1][0]
+                    lowest[above] = min(lowest[above], lowest[question])
+                if lowest[question] == numbers[question]:
+                    yield list(_popped_until(stack, question))
+            elif rest not in numbers:
+                numbers[rest] = lowest[rest] = len(numbers)
+                stack[rest] = None
+                path.append((rest, self._suspected_below(rest)))
+            elif rest in stack:
+                lowest[question] = min(lowest[question], numbers[rest])
+
+    def _suspected_below(self, question: Question) -> Iterator[Question]:
+        return (rest for rest in self._rests[question] if rest in self._suspects)
 
     def _forget(self, question: Question) -> None:
         self._clock += 1
@@ -259,3 +273,11 @@ class Solver:
         self._rests.pop(question, None)
         self._suspects.discard(question)
         self._wrong.discard(question)
+
+
+def _popped_until(stack: dict[Question, None], last: Question) -> Iterator[Question]:
+    while stack:
+        question, _ = stack.popitem()
+        yield question
+        if question == last:
+            break

@@ -26,7 +26,7 @@ def sqlalchemy_models(project: Project, classes: Iterator[ClassInfo]) -> Iterato
     """A model for each mapped class, abstract ones included, and for each Core table."""
     for info in classes:
         if not info.is_base and _is_mapped(project, info):
-            yield _model(project, info)
+            yield sqlalchemy_model(project, info)
     files = [file for path in sorted(project.code) if (file := project.files.get(path)) is not None]
     tables = {model.name: model for file in files for model in core_tables(project, file, project.code[file.path])}
     yield from tables.values()
@@ -46,7 +46,8 @@ def _is_mapped(project: Project, info: ClassInfo) -> bool:
     )
 
 
-def _model(project: Project, info: ClassInfo) -> Model:
+def sqlalchemy_model(project: Project, info: ClassInfo) -> Model:
+    """The model of a mapped class, with targets as written."""
     parts = list(lineage(project, info.name))
     parents = [part for part in parts if part is not info and _is_table(project, part)]
     homes = [(parent, {part.name for part in lineage(project, parent.name)}) for parent in reversed(parents)]

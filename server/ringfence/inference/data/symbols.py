@@ -129,24 +129,35 @@ def resolve(project: Project, file: SourceFile, name: str, local: Mapping[str, s
         first, _, rest = name.partition(".")
         if first in local:
             return definition_of(project, join(local[first], rest))
-    known: dict[tuple[str, str], str] = project.memo.get("resolved", dict)
+    known = resolutions(project)
     key = (file.path, name)
-    found = known.get(key)
+    found = known.names.get(key)
     if found is None:
         found, through = resolved_by(project, file, name)
-        known[key] = found
-        # For whoever wants to know whether an edit can have touched a class or a model.
-        project.memo.get("consulted names", _no_pairs).add((file.path, name.partition(".")[0]))
-        project.memo.get("consulted", _no_paths).update(path for path in through if path != file.path)
+        known.know(key, found, through)
     return found
 
 
-def _no_pairs() -> set[tuple[str, str]]:
-    return set()
+class Resolutions:
+    """What names as written in files stand for, and which files that leads through."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self.names: dict[tuple[str, str], str] = {}
+        """By path and name as written there."""
+        self.through: dict[str, set[tuple[str, str]]] = {}
+        """For each path, the names that stand for something by way of that file."""
+
+    def know(self, key: tuple[str, str], found: str, through: tuple[str, ...]) -> None:
+        """Remember what a name stands for."""
+        self.names[key] = found
+        for path in through:
+            self.through.setdefault(path, set()).add(key)
 
 
-def _no_paths() -> set[str]:
-    return set()
+def resolutions(project: Project) -> Resolutions:
+    """What is known of names in a snapshot: those on which its classes and models rest."""
+    return project.memo.get("resolutions", Resolutions)
 
 
 def resolved_by(project: Project, file: SourceFile, name: str) -> tuple[str, tuple[str, ...]]:
