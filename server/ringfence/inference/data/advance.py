@@ -162,7 +162,8 @@ def _models(old: Models, new: Models) -> set[Fact]:
         return set()
     found: set[Fact] = set()
     for name in old.by_name.keys() | new.by_name.keys():
-        if _model(old.get(name)) != _model(new.get(name)):
+        first, second = old.get(name), new.get(name)
+        if first is not second and _model(first) != _model(second):
             found.add(("model", name))
     if found or old.user != new.user:
         found.add(("models",))
