@@ -248,7 +248,7 @@ def _is_extension(value: Expression | None) -> bool:
 
 def global_value(project: Project, name: str) -> Expression | None:
     """What a module-level name is last assigned, by its full dotted name; None when that is not to be seen."""
-    project.memo.get("consulted values", _no_names).add(name)
+    project.memo.get("consulted values", lambda: set[str]()).add(name)
     file = project.file_named(parent(name))
     code = project.code.get(file.path) if file is not None else None
     if file is None or code is None:
@@ -257,10 +257,6 @@ def global_value(project: Project, name: str) -> Expression | None:
     values = [assign.value for assign, _ in assigned if assign.value is not None]
     # A fallback, `Base = None` in an `except`, is not what the rest of the code works with.
     return next((value for value in reversed(values) if not _is_none(value)), None)
-
-
-def _no_names() -> set[str]:
-    return set()
 
 
 def global_values(project: Project, name: str) -> tuple[tuple[Assign, int], ...]:
