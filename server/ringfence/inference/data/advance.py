@@ -41,6 +41,7 @@ def advance(analysis: Analysis, project: Project) -> None:
     facts.update(_classes(before, project, differences, old_classes, analysis))
     facts.update(_models(old_models, analysis.models))
     questions: set[Question] = set()
+    questions.update(("file", path) for path in changed)
     for item in differences:
         facts.update(("signature", name) for name in item.signatures)
         facts.update(("symbol", name) for name in item.signatures | item.classes)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ringfence.inference.data.annotations import annotated
 from ringfence.inference.data.assumptions import Passes
-from ringfence.inference.data.class_index import ClassInfo, classes_of, global_value, global_values, lineage
+from ringfence.inference.data.class_index import ClassInfo, global_value, global_values, lineage
 from ringfence.inference.data.joins import join, says_something
-from ringfence.inference.data.model_types import Model, Models
-from ringfence.inference.data.operations import NOTHING, FunctionResult
+from ringfence.inference.data.lookups import Lookups
+from ringfence.inference.data.model_types import Models
+from ringfence.inference.data.operations import NOTHING, FunctionResult, Operation
 from ringfence.inference.data.self_attributes import assigning_methods
 from ringfence.inference.data.solver import Fact, Question, Solver
-from ringfence.inference.data.symbols import Symbol, dotted, resolved_by, symbol_named, symbols_of
+from ringfence.inference.data.symbols import Symbol, dotted, symbol_named, symbols_of
 from ringfence.inference.data.values import UNKNOWN, Value
-from ringfence.inference.names import definition_of
 from ringfence.model import code
 from ringfence.model.names import join as join_names
 from ringfence.model.names import last, parent
@@ -27,9 +28,6 @@ _MOST_RECEIVERS = 1_000
 """For so many classes of `self` a method is looked through anew, and"""
 _MOST_VARIANTS = 40
 """for each of them so many combinations of what is passed."""
-
-NameKey = tuple[str, str, str]
-"""`name`, a path, and a name as written there; or `definition`, nothing, and a full dotted name."""
 
 
 class Context(NamedTuple):
@@ -48,110 +46,28 @@ class Context(NamedTuple):
 PLAIN = Context()
 
 
-class Analysis:
+class Analysis(Lookups):
     """Answers for a snapshot, worked out when they are asked for, and handed on to the next one while they hold."""
 
-    def __init__(self, project: Project, models: Models, flow: type[Flow]) -> None:
-        """`flow` is how a function is looked through."""
-        self.project, self.models = project, models
-        self.solver = Solver(self._answer, _unknown, _essence)
-        self.methods: dict[tuple[str, str, str], Symbol | None] = {}
-        """Methods that were looked up: by class, name, and the class that `super()` starts after."""
-        self.names: dict[NameKey, tuple[str, tuple[str, ...]]] = {}
-        """What names stand for, with the paths of the files that this leads through."""
+    def __init__(
+        self,
+        project: Project,
+        models: Models,
+        flow: type[Flow],
+        scan: Callable[[Analysis, SourceFile], tuple[Operation, ...]],
+    ) -> None:
+        """`flow` is how a function is looked through, `scan` how a file is."""
+        super().__init__(project, models, Solver(self._answer, _unknown, _essence))
         self.passed = Passes()
         self.unread: set[str] | None = None
         """The functions whose calls are still to be taken into `passed`; None for all."""
-        self._through: dict[str, set[NameKey]] = {}
         self._contexts: dict[str, set[Context]] = {}
-        self._flow = flow
+        self._flow, self._scan = flow, scan
         self._variants: dict[tuple[str, str], set[Context]] = {}
 
     def flow(self, file: SourceFile, scope: str, line: int, class_name: str = "", context: Context = PLAIN) -> Flow:
         """A fresh look at some code of a file, with places that count from `line`."""
         return self._flow(self, file, scope, line, class_name, context)
-
-    # Facts, each noted as something that an answer rests on.
-
-    def resolve(self, file: SourceFile, name: str) -> str:
-        """The full dotted name behind `name` as written in a file."""
-        key = ("name", file.path, name)
-        self.solver.note(key)
-        known = self.names.get(key)
-        if known is None:
-            known = self.know(key, resolved_by(self.project, file, name))
-        return known[0]
-
-    def definition(self, name: str) -> str:
-        """The full dotted name of the definition behind another full dotted name."""
-        key = ("definition", "", name)
-        self.solver.note(key)
-        known = self.names.get(key)
-        if known is None:
-            files: list[SourceFile] = []
-            found = definition_of(self.project, name, files)
-            known = self.know(key, (found, tuple([file.path for file in files])))
-        return known[0]
-
-    def know(self, key: NameKey, found: tuple[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
-        """Remember what a name stands for, and the files that this leads through."""
-        self.names[key] = found
-        for path in found[1]:
-            self._through.setdefault(path, set()).add(key)
-        return found
-
-    def names_through(self, path: str) -> set[NameKey]:
-        """The names that stand for something by way of a file."""
-        return self._through.get(path, set())
-
-    def model(self, name: str) -> Model | None:
-        """The model with a full dotted name."""
-        found = self.models.get(name)
-        if found is not None:
-            self.solver.note(("model", name))
-        return found
-
-    def model_with_table(self, table: str) -> Model | None:
-        """The model of a table as SQL names it."""
-        self.solver.note(("models",))
-        return self.models.with_table(table)
-
-    def all_models(self) -> Models:
-        """Every model, for those who look for one by something else than its name."""
-        self.solver.note(("models",))
-        return self.models
-
-    def class_named(self, name: str) -> ClassInfo | None:
-        """The class of the project with a full dotted name."""
-        self.solver.note(("class", name))
-        return classes_of(self.project).get(name)
-
-    def symbol(self, name: str) -> Symbol | None:
-        """The code of a function or class by its full dotted name."""
-        found = symbol_named(self.project, name)
-        self.solver.note(("symbol", name) if found is None else ("signature", name))
-        return found
-
-    def method(self, class_name: str, name: str, *, after: str = "") -> Symbol | None:
-        """The code of a method, own or inherited; with `after`, what `super()` in that class finds."""
-        self.solver.note(("class", class_name))
-        key = (class_name, name, after)
-        if key not in self.methods:
-            self.methods[key] = self._method(class_name, name, after)
-        found = self.methods[key]
-        if found is not None:
-            self.solver.note(("signature", found.name))
-        return found
-
-    def _method(self, class_name: str, name: str, after: str) -> Symbol | None:
-        found_start = not after
-        for info in lineage(self.project, class_name):
-            if found_start:
-                symbol = symbol_named(self.project, join_names(info.name, name))
-                if symbol is not None and isinstance(symbol.node, code.Function):
-                    return symbol
-            found_start = found_start or info.name == after
-        return None
 
     # Questions.
 
@@ -193,19 +109,26 @@ class Analysis:
         """What a module-level name means as a type: `Leads: TypeAlias = "list[Lead]"`."""
         return cast("Value", self.solver.ask(("alias", name)))
 
-    @property
-    def passes(self) -> Passes:
-        """What all calls of the project pass to parameters without a type."""
+    def operations_of(self, path: str) -> tuple[Operation, ...]:
+        """All that a file does with models."""
+        return cast("tuple[Operation, ...]", self.solver.ask(("file", path)))
+
+    def is_passed(self, function: str, parameter: str) -> bool:
+        """Whether any call that was read passes something to a parameter of a function."""
+        self.solver.note(("passes", function, parameter))
+        return (function, parameter) in self.passed
+
+    def read_calls(self) -> None:
+        """Take in what all calls of the project pass to parameters without a type."""
         while self.unread is None or self.unread:
-            is_first = self.unread is None
+            is_first = self.unread is None and not self.solver.has_answered("file")
             names, self.unread = self._all_functions() if self.unread is None else self.unread, set()
             facts: list[Fact] = []
             for name in sorted(names):
                 symbol = symbol_named(self.project, name)
                 facts.extend(self.passed.put(name, self.result_of(symbol).passes if symbol is not None else ()))
-            if not is_first:
+            if facts and not is_first:
                 self.solver.change(facts, ())
-        return self.passed
 
     def _all_functions(self) -> set[str]:
         found: set[str] = set()
@@ -220,6 +143,9 @@ class Analysis:
 
     def _answer(self, question: Question) -> object:
         kind, name = question[0], str(question[1])
+        if kind == "file":
+            file = self.project.files.get(name)
+            return self._scan(self, file) if file is not None and name in self.project.code else ()
         if kind == "function":
             return self._look_through(name, cast("Context", question[2]))
         if kind == "attribute":
@@ -274,6 +200,8 @@ class Analysis:
 
 
 def _unknown(question: Question) -> object:
+    if question[0] == "file":
+        return ()
     return NOTHING if question[0] == "function" else UNKNOWN
 
 

@@ -21,30 +21,32 @@ _ASSUMED = Context(is_assumed=True)
 
 def operations_of(project: Project, file: SourceFile) -> tuple[Operation, ...]:
     """What a file reads and writes, in the order of its text; empty without code or without any model."""
-    return project.memo.get(("operations", file.path), lambda: _operations(project, file))
+    if file.path not in project.code:
+        return ()
+    analysis = analysis_of(project)
+    if not analysis.models.by_name:
+        return ()
+    if project.complete:
+        analysis.read_calls()
+    return analysis.operations_of(file.path)
 
 
 def analysis_of(project: Project) -> Analysis:
     """The answers for a snapshot: those for the one before, as far as they still hold."""
     known = project.resolution.peek("analysis")
     if not isinstance(known, Analysis):
-        known = Analysis(project, models_of(project), Flow)
+        known = Analysis(project, models_of(project), Flow, _operations)
         project.resolution.put("analysis", known)
     elif known.project is not project:
         advance(known, project)
     return known
 
 
-def _operations(project: Project, file: SourceFile) -> tuple[Operation, ...]:
-    if file.path not in project.code:
-        return ()
-    analysis = analysis_of(project)
-    if not analysis.models.by_name:
-        return ()
+def _operations(analysis: Analysis, file: SourceFile) -> tuple[Operation, ...]:
     found = list(_outside_functions(analysis, file))
-    for symbol in symbols_of(project, file).values():
+    for symbol in symbols_of(analysis.project, file).values():
         if isinstance(symbol.node, Function):
-            found.extend(_shifted(item, symbol.line) for item in _in_function(analysis, symbol))
+            found.extend([_shifted(item, symbol.line) for item in _in_function(analysis, symbol)])
     unique = {(item.kind, item.model, item.range, item.fields): item for item in found}
     return tuple(sorted(unique.values(), key=lambda item: (item.range, item.kind, item.model)))
 
@@ -68,7 +70,7 @@ def _in_function(analysis: Analysis, symbol: Symbol) -> Iterator[Operation]:
 
 def _hangs_on_callers(analysis: Analysis, result: FunctionResult) -> bool:
     arguments = [effect.argument for effect in result.effects] + list(result.wanted)
-    return bool(arguments) and any((item.function, item.parameter) in analysis.passes for item in arguments)
+    return any(analysis.is_passed(item.function, item.parameter) for item in arguments)
 
 
 def _outside_functions(analysis: Analysis, file: SourceFile) -> Iterator[Operation]:

@@ -72,6 +72,10 @@ class Solver:
         self._wrong: set[Question] = set()
         self._dependents: dict[Fact, set[Question]] | None = None
 
+    def has_answered(self, kind: str) -> bool:
+        """Whether there is an answer to a question of a kind."""
+        return any(question[0] == kind for question in self._answers)
+
     def note(self, fact: Fact) -> None:
         """What is being worked out rests on a fact."""
         if self._notes:
