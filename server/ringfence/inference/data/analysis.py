@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ringfence.inference.data.annotations import annotated
 from ringfence.inference.data.assumptions import Passes
-from ringfence.inference.data.class_index import ClassInfo, global_value, global_values, lineage
+from ringfence.inference.data.class_index import ClassInfo, lineage
 from ringfence.inference.data.joins import join, says_something
 from ringfence.inference.data.lookups import Lookups
 from ringfence.inference.data.model_types import Models
+from ringfence.inference.data.module_values import global_value, global_values
 from ringfence.inference.data.operations import NOTHING, FunctionResult, Operation
 from ringfence.inference.data.self_attributes import assigning_methods
 from ringfence.inference.data.solver import Fact, Question, Solver

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ringfence.inference.data.model_types import Orm
-from ringfence.inference.data.symbols import Symbol, dotted, flat, globals_of, resolve, symbol_named, symbols_of
+from ringfence.inference.data.module_values import global_value
+from ringfence.inference.data.symbols import Symbol, dotted, flat, resolve, symbol_named, symbols_of
 from ringfence.model.code import (
     Assign,
     Attribute,
     Call,
     Class,
-    Code,
-    Constant,
     Expression,
     Items,
     Name,
@@ -43,7 +42,6 @@ _SQLALCHEMY_ROOTS = frozenset(
     )
 )
 _BASE_FACTORIES = ("declarative_base", "automap_base", "generate_base")
-_MOST_VALUES = 8
 _LONGEST_LINEAGE = 60
 _MOST_DESCENDANTS = 40
 _TABLE_MARKS = ("__tablename__", "__table__")
@@ -244,45 +242,6 @@ def _is_made_base(project: Project, name: str) -> bool:
 def _is_extension(value: Expression | None) -> bool:
     """Whether this makes the extension of Flask-SQLAlchemy, or one derived from it."""
     return isinstance(value, Call) and last(dotted(value.function)).endswith("SQLAlchemy")
-
-
-def global_value(project: Project, name: str) -> Expression | None:
-    """What a module-level name is last assigned, by its full dotted name; None when that is not to be seen."""
-    project.memo.get("consulted values", lambda: set[str]()).add(name)
-    file = project.file_named(parent(name))
-    code = project.code.get(file.path) if file is not None else None
-    if file is None or code is None:
-        return None
-    assigned = _assigned(file, code).get(last(name), ())
-    values = [assign.value for assign, _ in assigned if assign.value is not None]
-    # A fallback, `Base = None` in an `except`, is not what the rest of the code works with.
-    return next((value for value in reversed(values) if not _is_none(value)), None)
-
-
-def global_values(project: Project, name: str) -> tuple[tuple[Assign, int], ...]:
-    """Every assignment to a module-level name, by its full dotted name, with the line that places in it count from."""
-    file = project.file_named(parent(name))
-    code = project.code.get(file.path) if file is not None else None
-    return _assigned(file, code).get(last(name), ()) if file is not None and code is not None else ()
-
-
-def _is_none(value: Expression) -> bool:
-    return isinstance(value, Constant) and value.value == "None"
-
-
-def _assigned(file: SourceFile, code: Code) -> Mapping[str, tuple[tuple[Assign, int], ...]]:
-    return file.memo.get(("values", id(code)), lambda: assignments(code))
-
-
-def assignments(code: Code) -> dict[str, tuple[tuple[Assign, int], ...]]:
-    """Every assignment to each module-level name, with the line that places in it count from."""
-    found: dict[str, tuple[tuple[Assign, int], ...]] = {}
-    for statement, line in globals_of(code):
-        if isinstance(statement, Assign) and isinstance(statement.target, Name):
-            known = found.get(statement.target.id, ())
-            if len(known) < _MOST_VALUES:
-                found[statement.target.id] = (*known, (statement, line))
-    return found
 
 
 def method_named(project: Project, class_name: str, method: str) -> Symbol | None:

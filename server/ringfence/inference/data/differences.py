@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from ringfence.inference.data.class_index import assignments, attribute_of
+from ringfence.inference.data.class_index import attribute_of
+from ringfence.inference.data.module_values import assignments
 from ringfence.inference.data.self_attributes import assigned_names
 from ringfence.inference.data.symbols import Symbol, flat, globals_of, symbols_of
 from ringfence.inference.names import Binding, bindings

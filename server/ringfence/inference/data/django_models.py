@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringfence.inference.data.class_index import ClassInfo, attribute_of, classes_of, global_value, lineage
+from ringfence.inference.data.class_index import ClassInfo, attribute_of, classes_of, lineage
 from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm
+from ringfence.inference.data.module_values import global_value
 from ringfence.inference.data.sqlalchemy_fields import absolute
 from ringfence.inference.data.symbols import dotted, resolve
 from ringfence.model.code import Assign, Attribute, Call, Class, Constant, Expression, Name, Text

@@ -1,4 +1,4 @@
-"""What code refers to: names, models, classes, functions. Each look-up is noted as something that an answer rests on."""
+"""What code refers to: names, models, classes, functions. An answer is known to rest on what is looked up for it."""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ringfence.inference.data.class_index import attribute_of, global_value
+from ringfence.inference.data.class_index import attribute_of
 from ringfence.inference.data.model_types import Field, FieldKind
+from ringfence.inference.data.module_values import global_value
 from ringfence.inference.data.symbols import dotted, resolve
 from ringfence.model.code import (
     Assign,
