@@ -9,7 +9,7 @@ from itertools import islice
 
 from ringfence.inference.data.model_types import Orm
 from ringfence.inference.data.module_values import global_value
-from ringfence.inference.data.symbols import Symbol, dotted, flat, resolve, symbol_named, symbols_of
+from ringfence.inference.data.symbols import Symbol, dotted, flat, resolve, symbols_of
 from ringfence.model.code import (
     Assign,
     Attribute,
@@ -21,7 +21,7 @@ from ringfence.model.code import (
     Subscript,
     Text,
 )
-from ringfence.model.names import join, last, parent
+from ringfence.model.names import last, parent
 from ringfence.model.project import Project, SourceFile
 
 _DJANGO_ROOTS = frozenset(
@@ -242,15 +242,6 @@ def _is_made_base(project: Project, name: str) -> bool:
 def _is_extension(value: Expression | None) -> bool:
     """Whether this makes the extension of Flask-SQLAlchemy, or one derived from it."""
     return isinstance(value, Call) and last(dotted(value.function)).endswith("SQLAlchemy")
-
-
-def method_named(project: Project, class_name: str, method: str) -> Symbol | None:
-    """The code of a method, own or inherited within the project."""
-    for info in lineage(project, class_name):
-        found = symbol_named(project, join(info.name, method))
-        if found is not None:
-            return found
-    return None
 
 
 def attribute_of(expression: Expression) -> str:

@@ -18,7 +18,6 @@ _TAKE = frozenset(("pop", "popleft", "get", "setdefault", "get_nowait", "popitem
 _SAME = frozenset(
     ("copy", "union", "intersection", "difference", "symmetric_difference", "most_common", "elements", "reverse")
 )
-_QUIET = frozenset(("remove", "discard", "clear", "sort", "index", "count", "keys", "insert", "join", "task_done"))
 
 
 def item_of(flow: Flow, held: Value, index: code.Expression) -> Value:

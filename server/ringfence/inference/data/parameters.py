@@ -50,7 +50,8 @@ def bind_parameters(flow: Flow, function: code.Function) -> None:
 def bind_names(flow: Flow, names: tuple[str, ...]) -> None:
     """Bind the parameters of a lambda."""
     for name in names:
-        flow.names[name.lstrip("*")] = flow.known(one(Argument(flow.function, name.lstrip("*"))))
+        # What is called where it stands is not assumed to be called: the call is the write.
+        flow.names[name.lstrip("*")] = one(Argument(flow.function, name.lstrip("*")))
 
 
 def _parameter(flow: Flow, parameter: code.Parameter, documented: str) -> Value:

@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
 
 
-def query_of(flow: Flow, site: Site) -> Value:
+NO_MODEL = "-"
+"""What a query is about that selects no model: `select(func.count())`."""
+
+
+def query_of(flow: Flow, site: Site, *, is_sure: bool = True) -> Value:
     """`query(A, B.name)`, `select(A)`: a query whose rows are what is selected; every model in it is read.
 
-    Nothing when no model is selected.
+    Nothing when no model is selected and it is not sure that this is a query.
     """
     places: list[Value] = []
     classes: list[ModelClass] = []
@@ -49,7 +53,7 @@ def query_of(flow: Flow, site: Site) -> Value:
         if atom.model:
             record(flow, OperationKind.READ, atom.model, site.at, likely=atom.likely)
     if not any(places) and not classes:
-        return UNKNOWN
+        return one(Query(NO_MODEL, UNKNOWN)) if places and is_sure else UNKNOWN
     rows = places[0] if len(places) == 1 else several(places)
     queried = classes if len(places) == 1 else classes[:1]
     return frozenset(

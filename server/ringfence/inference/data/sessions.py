@@ -61,7 +61,7 @@ def session_method(flow: Flow, function: code.Attribute, receiver: Value, site: 
     """A method of a session, or of something that may be one. None when nothing speaks for it."""
     name = function.name
     if name == "query":
-        return query_of(flow, site) or None
+        return query_of(flow, site, is_sure=_is_sure(function, receiver)) or None
     if name in _EXECUTES:
         return _execute(flow, name, site)
     if name in ("get", "get_one"):

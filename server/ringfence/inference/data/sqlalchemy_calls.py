@@ -15,7 +15,7 @@ from ringfence.inference.data.containers import text_in
 from ringfence.inference.data.executing import STATEMENTS
 from ringfence.inference.data.joins import element_of, join, many, one
 from ringfence.inference.data.operations import OperationKind
-from ringfence.inference.data.queries import fetched, query_of, read_joined
+from ringfence.inference.data.queries import NO_MODEL, fetched, query_of, read_joined
 from ringfence.inference.data.record import record
 from ringfence.inference.data.values import (
     UNKNOWN,
@@ -173,7 +173,7 @@ def _row_method(flow: Flow, row: Instance, name: str, site: Site) -> Value | Non
 def _query_method(flow: Flow, query: Query, name: str, site: Site) -> Value | None:
     if name in SINGLE:
         return query.rows
-    if name in ("update", "delete"):
+    if name in ("update", "delete") and query.model != NO_MODEL:
         return _query_write(flow, query, name, site)
     if name in ("all", "fetchall", "scalars", "unique", "paginate", "partitions"):
         return many(query.rows, "page" if name == "paginate" else "result")
@@ -218,13 +218,15 @@ def _statement_method(statement: Statement, name: str, expression: code.Call) ->
     if name != "values":
         return one(statement)
     fields = [key for key, _ in expression.keywords if key]
-    for argument in expression.arguments:
+    for argument in (*expression.arguments, *[value for key, value in expression.keywords if not key]):
         fields.extend(fields_of(argument))
     return one(replace(statement, fields=(*statement.fields, *fields)))
 
 
 def fields_of(argument: code.Expression) -> tuple[str, ...]:
-    """The columns that are the keys of a dict display."""
+    """The columns that are the keys of a dict display, or the keywords of `dict(...)`."""
+    if isinstance(argument, code.Call) and isinstance(argument.function, code.Name) and argument.function.id == "dict":
+        return tuple(key for key, _ in argument.keywords if key)
     if not isinstance(argument, code.Mapping):
         return ()
     keys: list[str] = []
