@@ -54,27 +54,37 @@ class Passes:
         return different
 
 
-def expanded(flow: Flow, value: Value, depth: int = 0) -> Value:
+def expanded(flow: Flow, value: Value) -> Value:
     """The value with what the project passes in place of each argument."""
     if not any(isinstance(atom, Argument) for atom in value):
         return value
-    return join([_expanded(flow, atom, depth) if isinstance(atom, Argument) else one(atom) for atom in value])
+    return join([_expanded(flow, atom) if isinstance(atom, Argument) else one(atom) for atom in value])
 
 
-def _expanded(flow: Flow, argument: Argument, depth: int) -> Value:
-    passes = flow.analysis.passed
+def _expanded(flow: Flow, argument: Argument) -> Value:
+    # What is reached on the path of one argument can be another one, and so on in a circle.
+    if argument in flow.expanding or len(flow.expanding) > _DEEPEST:
+        return UNKNOWN
+    flow.expanding.add(argument)
+    found = flow.reach(join([one(atom) for atom in _passed_for(flow, argument)]), argument.path)
+    flow.expanding.discard(argument)
+    return found
+
+
+def _passed_for(flow: Flow, argument: Argument) -> Iterable[Atom]:
+    """What the calls of the project pass to a parameter, also by way of other parameters."""
     start = (argument.function, argument.parameter)
     pending, seen = deque([start]), {start}
     found: dict[Atom, None] = {}
     while pending:
         target = pending.popleft()
         flow.analysis.solver.note(("passes", *target))
-        for atom in passes.to(target):
+        for atom in flow.analysis.passed.to(target):
             if not isinstance(atom, Argument):
                 found[atom] = None
             elif atom.path:
-                found.update(dict.fromkeys(expanded(flow, one(atom), depth + 1) if depth < _DEEPEST else UNKNOWN))
+                found.update(dict.fromkeys(_expanded(flow, atom)))
             elif (atom.function, atom.parameter) not in seen and len(seen) < _MOST_PARAMETERS:
                 seen.add((atom.function, atom.parameter))
                 pending.append((atom.function, atom.parameter))
-    return flow.reach(join([frozenset((atom,)) for atom in found]), argument.path)
+    return found

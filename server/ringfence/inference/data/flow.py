@@ -70,6 +70,8 @@ class Flow:
         self.locals: dict[str, Local] = {}
         """The functions and lambdas inside this one."""
         self.nonlocals: set[str] = set()
+        self.expanding: set[Argument] = set()
+        """The arguments for which it is being found out what the project passes."""
         self.loops = self.depth = 0
 
     def run(self, function: code.Function) -> FunctionResult:
