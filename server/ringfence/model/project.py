@@ -13,7 +13,7 @@ from ringfence.model.config import Config
 from ringfence.model.facts import FileFacts
 from ringfence.model.graph import GraphBuilder
 from ringfence.model.modules import ModuleMap
-from ringfence.model.sql import SqlReader
+from ringfence.model.sql import Script, SqlReader
 
 T = TypeVar("T")
 
@@ -142,6 +142,8 @@ class Project:
     """How to make an import graph; None in snapshots whose rules ask for none."""
     code: Mapping[str, Code] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
     """What data flow is read from, by path: only of the files that can have to do with models and tables."""
+    scripts: Mapping[str, Script] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+    """The `.sql` files, by path."""
     sql: SqlReader | None = field(default=None, compare=False, repr=False)
     """How to read raw SQL; None in snapshots that look at none."""
     complete: bool = True

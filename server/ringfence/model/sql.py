@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ringfence.model.ranges import Range
+
 
 class TableUse(NamedTuple):
     """What a statement does to one table."""
@@ -19,3 +21,34 @@ class TableUse(NamedTuple):
 
 SqlReader = Callable[[str, str | None], tuple[TableUse, ...]]
 """Reads a text of SQL statements in a dialect (None: generic); holes are `{}`. Empty for what is no SQL."""
+
+
+class KeyChange(NamedTuple):
+    """A foreign key that a DDL statement makes or drops."""
+
+    range: Range
+    """Where the referenced table is named; for a key that is dropped, where its name stands."""
+    table: str
+    """The table that has the key, as written, without quotes."""
+    columns: tuple[str, ...] = ()
+    target: str = ""
+    """The table that is referred to; empty for a key that is dropped."""
+    name: str = ""
+    """Of the constraint; empty when it has none."""
+    is_dropped: bool = False
+
+
+class Script(NamedTuple):
+    """A `.sql` file."""
+
+    name: str
+    """The dotted name of the folder that it lies in, below its source root: who it belongs to."""
+    uses: tuple[tuple[Range, tuple[TableUse, ...]], ...] = ()
+    """What its statements do to rows, each with the place of its first word."""
+    keys: tuple[KeyChange, ...] = ()
+    """In the order of the file."""
+    is_test: bool = False
+
+
+NO_SCRIPT = Script("")
+"""The script of a file without statements."""
