@@ -12,7 +12,7 @@ from dataclasses import replace
 from ringfence.inference.data.analysis import PLAIN, Analysis
 from ringfence.inference.data.class_index import ClassInfo, attributes_in, classes_of, descendants
 from ringfence.inference.data.differences import Difference, difference
-from ringfence.inference.data.django_models import USER_SETTING
+from ringfence.inference.data.django_fields import USER_SETTING
 from ringfence.inference.data.model_types import Model, Models
 from ringfence.inference.data.models import models_of, moved
 from ringfence.inference.data.solver import Fact, Question
@@ -168,6 +168,13 @@ def _models(old: Models, new: Models) -> set[Fact]:
             found.add(("model", name))
     if found or old.user != new.user:
         found.add(("models",))
+    if old.user != new.user:
+        found.add(("user",))
+    found.update(
+        ("manager", name)
+        for name in old.by_manager.keys() | new.by_manager.keys()
+        if old.by_manager.get(name) != new.by_manager.get(name)
+    )
     return found
 
 
@@ -179,4 +186,5 @@ def _model(model: Model | None) -> object:
     return (
         *(model.name, model.orm, model.table, model.path, fields, model.parents, model.abstract, model.proxy),
         *(model.label, dict(model.managers), model.is_core_table, model.schema, model.stored_as),
+        *(model.related_name, model.link),
     )

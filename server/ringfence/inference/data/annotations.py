@@ -103,12 +103,15 @@ def is_telling(flow: Flow, annotation: code.Expression) -> bool:
             name = flow.resolve(dotted(annotation))
             info = flow.analysis.class_named(name)
             if info is not None:
-                return not (info.is_base or (flow.analysis.model(name) is None and _is_abstract_model(flow, name)))
+                return not (info.is_base or _is_abstract_model(flow, name))
             return last(name) not in _SAYING_NOTHING
     return True
 
 
 def _is_abstract_model(flow: Flow, name: str) -> bool:
+    model = flow.analysis.model(name)
+    if model is not None:
+        return model.abstract and model.orm is Orm.DJANGO
     info = flow.analysis.class_named(name)
     return info is not None and info.orm is not None
 

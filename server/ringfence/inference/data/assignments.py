@@ -8,7 +8,7 @@ from ringfence.inference.data.containers import grow, put
 from ringfence.inference.data.joins import both, element_of, join, many
 from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm
 from ringfence.inference.data.operations import Effect, OperationKind
-from ringfence.inference.data.record import record, record_pending
+from ringfence.inference.data.record import record, record_pending, wait
 from ringfence.inference.data.symbols import dotted
 from ringfence.inference.data.values import (
     UNKNOWN,
@@ -126,14 +126,15 @@ def _set_on_instance(flow: Flow, row: Instance, name: str, value: Value, at: cod
     if field is not None and field.kind is not FieldKind.COLUMN and model.orm is Orm.SQLALCHEMY:
         hang(flow, row, field, value, at, how)
         return
+    if field is not None and field.kind is FieldKind.SINGLE:
+        flow.related[row, name] = value
     note_update(flow, row, model, name, at, how)
 
 
 def note_update(flow: Flow, row: Instance, model: Model, name: str, at: code.Place, how: str = "assignment") -> None:
     """A column of a row is set: at once where the ORM tracks it, else when the row is added or saved."""
-    waits = model.orm is Orm.DJANGO or row.origin is Origin.NEW
-    if waits and row not in flow.added:
-        flow.pending.setdefault(row, []).append((name, at))
+    if model.orm is Orm.DJANGO or (row.origin is Origin.NEW and row not in flow.added):
+        wait(flow, row, name, at)
         return
     record(flow, OperationKind.UPDATE, row.model, at, fields=(name,) if name else (), how=how, row=row)
 
@@ -146,7 +147,7 @@ def hang(flow: Flow, row: Instance, field: Field, value: Value, at: code.Place, 
     if row.origin is Origin.NEW and row not in flow.added:
         flow.children.setdefault(row, []).extend(fresh)
         if field.kind is FieldKind.SINGLE and not field.writes:
-            flow.pending.setdefault(row, []).append((field.name, at))
+            wait(flow, row, field.name, at)
         return
     for child in fresh:
         flow.added.add(child)

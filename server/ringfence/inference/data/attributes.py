@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING
 
 from ringfence.inference.data.analysis import decorator_names
 from ringfence.inference.data.class_index import descendants
+from ringfence.inference.data.django_attributes import (
+    MANAGERS,
+    ROW_METHODS,
+    django_class_attribute,
+    of_manager,
+    related_value,
+)
+from ringfence.inference.data.django_views import of_view, user_of
 from ringfence.inference.data.functions import returned_by
 from ringfence.inference.data.joins import element_of, is_likely, join, one, step
 from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm
@@ -25,6 +33,7 @@ from ringfence.inference.data.values import (
     Method,
     ModelClass,
     Object,
+    Options,
     Origin,
     Other,
     Query,
@@ -92,7 +101,11 @@ def _of_atom(flow: Flow, atom: Atom, name: str, at: code.Place) -> Value:
         case Object():
             return _of_object(flow, atom, name)
         case Argument():
-            return step(atom, name)
+            return user_of(flow, atom, name) or step(atom, name)
+        case Manager() | Options():
+            return of_manager(flow, atom, name)
+        case Query() if atom.django:
+            return of_manager(flow, atom, name)
         case Session():
             return one(atom) if name in _SESSION_NAMES or name in ("connection", "bind", "engine") else UNKNOWN
         case Many() if atom.kind == "page" and name == "items":
@@ -124,6 +137,8 @@ def _of_reference(flow: Flow, atom: Reference, name: str) -> Value:
 
 
 def _of_class(flow: Flow, atom: ModelClass, name: str, at: code.Place) -> Value:
+    if not atom.model and name in MANAGERS:
+        return one(Manager("", likely=atom.likely))
     model = flow.analysis.model(atom.model)
     if model is None:
         return UNKNOWN
@@ -131,8 +146,10 @@ def _of_class(flow: Flow, atom: ModelClass, name: str, at: code.Place) -> Value:
         return one(atom)
     if name in ("__tablename__", "db_table"):
         return one(Sql(model.table)) if model.table else UNKNOWN
-    if model.orm is Orm.DJANGO and (name in model.managers or name in ("objects", "_default_manager", "_base_manager")):
-        return one(Manager(model.name, model.managers.get(name, "")))
+    if model.orm is Orm.DJANGO:
+        found = django_class_attribute(flow, atom, model, name)
+        if found is not None:
+            return found
     method = flow.analysis.method(atom.model, name)
     if method is not None:
         return one(Method(one(atom), method.name, atom.likely))
@@ -149,6 +166,8 @@ def _of_instance(flow: Flow, atom: Instance, name: str, at: code.Place) -> Value
     field = model.fields.get(name)
     if field is not None:
         return _of_field(flow, atom, model, field, at)
+    if model.orm is Orm.DJANGO and (name in ROW_METHODS or name == "_meta"):
+        return one(Options(atom.model, atom.likely)) if name == "_meta" else one(Method(one(atom), f".{name}"))
     method = flow.analysis.method(atom.model, name)
     return _of_method(flow, atom, method) if method is not None else flow.analysis.attribute_of(atom.model, name)
 
@@ -163,29 +182,27 @@ def _of_method(flow: Flow, atom: Instance | Object, method: Symbol) -> Value:
 def _of_field(flow: Flow, atom: Instance, model: Model, field: Field, at: code.Place) -> Value:
     if field.kind is FieldKind.COLUMN:
         return one(Cell(atom, field.name)) if field.is_tracked else one(Other("column"))
+    if model.orm is Orm.DJANGO:
+        return related_value(flow, atom, model, field, at)
     if not field.target:
         return UNKNOWN
     origin = atom.origin if atom.origin is Origin.NEW else Origin.RELATED
     if field.kind is FieldKind.SINGLE:
         return one(Instance(field.target, origin, flow.place(at), atom.likely))
-    if model.orm is Orm.DJANGO:
-        relation = "m2m" if field.kind is FieldKind.MANY_TO_MANY else "reverse"
-        writes = field.through or field.declared_by if relation == "m2m" else field.target
-        return one(Manager(field.target, "", relation, writes or model.name))
     return one(Collection(atom, field.name, field.target, "" if field.is_view else field.writes or field.target))
 
 
 def _of_object(flow: Flow, atom: Object, name: str) -> Value:
     """An attribute of an object of the project: annotated, assigned in a method, or a method itself."""
     if flow.analysis.class_named(atom.class_name) is None:
-        return one(Session()) if name in _SESSION_NAMES else UNKNOWN
+        return one(Session()) if name in _SESSION_NAMES else user_of(flow, atom, name)
     method = flow.analysis.method(atom.class_name, name)
     if method is not None:
         return _of_method(flow, atom, method)
     found = flow.known(flow.analysis.attribute_of(atom.class_name, name, atom.types))
     if found or name in _SESSION_NAMES:
         return found or one(Session())
-    return _of_descendants(flow, atom, name)
+    return of_view(flow, atom, name) or _of_descendants(flow, atom, name)
 
 
 def _of_descendants(flow: Flow, atom: Object, name: str) -> Value:

@@ -8,21 +8,23 @@ from ringfence.inference.data.annotations import is_session_class
 from ringfence.inference.data.arguments import Passed, Site
 from ringfence.inference.data.attributes import attribute
 from ringfence.inference.data.builtin_calls import builtin_call
-from ringfence.inference.data.calls_django import argument_method, django_method
-from ringfence.inference.data.containers import container_method, put_into
+from ringfence.inference.data.containers import put_into
+from ringfence.inference.data.django_attributes import made_rows
+from ringfence.inference.data.django_calls import model_of_registry
+from ringfence.inference.data.django_rows import argument_method
+from ringfence.inference.data.django_views import connect, view_method
 from ringfence.inference.data.functions import call_local, call_symbol
-from ringfence.inference.data.joins import is_likely, join, one
+from ringfence.inference.data.joins import join, one
 from ringfence.inference.data.library_calls import library_call
-from ringfence.inference.data.model_types import FieldKind, Orm
+from ringfence.inference.data.methods import is_something_else, method_of, orm_method
+from ringfence.inference.data.model_types import FieldKind
 from ringfence.inference.data.sessions import session_method, sounds_like_session
-from ringfence.inference.data.sqlalchemy_calls import extension_method, sqlalchemy_function, sqlalchemy_method
+from ringfence.inference.data.sqlalchemy_calls import sqlalchemy_function
 from ringfence.inference.data.values import (
     UNKNOWN,
     Argument,
     Atom,
-    Cell,
     Closure,
-    Collection,
     Instance,
     Manager,
     Many,
@@ -30,26 +32,20 @@ from ringfence.inference.data.values import (
     ModelClass,
     Object,
     Origin,
-    Other,
     Partial,
     Query,
-    Record,
     Reference,
     Session,
     Several,
-    Sql,
-    Statement,
     Value,
 )
 from ringfence.model import code
-from ringfence.model.names import last
 
 if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
 
 _NO_KEYWORDS: dict[str, Value] = {}
 _NOTHING_PASSED = Passed((), _NO_KEYWORDS)
-_OVERRIDES = frozenset(("save", "delete", "create", "update", "get_or_create", "filter", "all", "get"))
 
 
 def call(flow: Flow, expression: code.Call) -> Value:
@@ -100,8 +96,10 @@ def _super_call(flow: Flow, site: Site, name: str) -> Value:
     for atom in receiver:
         if method is not None:
             found.append(call_symbol(flow, method, site, atom))
-        elif isinstance(atom, Instance | Manager):
-            found.append(_orm_method(flow, atom, name, site) or UNKNOWN)
+        elif isinstance(atom, Object):
+            found.append(view_method(flow, atom, name) or UNKNOWN)
+        elif isinstance(atom, Instance | Manager | Query):
+            found.append(orm_method(flow, atom, name, site) or UNKNOWN)
     return join(found)
 
 
@@ -110,7 +108,7 @@ def _method_call(flow: Flow, site: Site, function: code.Attribute, receiver: Val
     found: list[Value] = []
     is_handled = False
     for atom in receiver:
-        answer = _method_of(flow, atom, function.name, site)
+        answer = method_of(flow, atom, function.name, site)
         if answer is not None:
             is_handled = True
             found.append(answer)
@@ -118,7 +116,13 @@ def _method_call(flow: Flow, site: Site, function: code.Attribute, receiver: Val
         return join(found)
     if not receiver and isinstance(function.value, code.Subscript):
         put_into(flow, function.value, function.name, site.passed)
-    if any(_is_something_else(flow, atom) for atom in receiver):
+    if function.name == "get_model":
+        model = model_of_registry(flow, function, receiver, site)
+        if model is not None:
+            return model
+    elif function.name == "connect" and receiver:
+        connect(flow, receiver, site)
+    if any(is_something_else(flow, atom) for atom in receiver):
         return None
     answer = session_method(flow, function, receiver, site)
     if answer is None:
@@ -126,65 +130,6 @@ def _method_call(flow: Flow, site: Site, function: code.Attribute, receiver: Val
             if isinstance(atom, Argument):
                 _of_argument(flow, atom, function, site)
     return answer
-
-
-def _method_of(flow: Flow, atom: Atom, name: str, site: Site) -> Value | None:
-    match atom:
-        case Many() if atom.kind in ("result", "page"):
-            found = sqlalchemy_method(flow, atom, name, site)
-            return container_method(flow, atom, name, site.expression, site.passed) if found is None else found
-        case Many() | Record() | Several():
-            return container_method(flow, atom, name, site.expression, site.passed)
-        case Manager() | Query() | ModelClass() | Instance() | Statement() | Collection() | Sql() | Cell():
-            own = _own_method(flow, atom, name)
-            if own is not None:
-                symbol = flow.analysis.symbol(own)
-                return call_symbol(flow, symbol, site, atom, likely=is_likely(atom)) if symbol is not None else UNKNOWN
-            return _orm_method(flow, atom, name, site)
-        case Object() if last(atom.class_name) == "SQLAlchemy":
-            return extension_method(flow, name, site)
-    return None
-
-
-def _orm_method(flow: Flow, atom: Atom, name: str, site: Site) -> Value | None:
-    if _is_django(flow, atom):
-        return django_method(flow, atom, name, site)
-    return sqlalchemy_method(flow, atom, name, site)
-
-
-def _own_method(flow: Flow, atom: Atom, name: str) -> str | None:
-    """The code of a method that the project defines on a model or a manager, unless it only overrides the ORM's."""
-    class_name = ""
-    if isinstance(atom, Instance | ModelClass):
-        class_name = atom.model
-    elif isinstance(atom, Manager):
-        class_name = atom.class_name
-    if not class_name or (name in _OVERRIDES and _is_django(flow, atom)):
-        return None
-    method = flow.analysis.method(class_name, name)
-    return method.name if method is not None else None
-
-
-def _is_django(flow: Flow, atom: Atom) -> bool:
-    if isinstance(atom, Manager):
-        return True
-    if isinstance(atom, Query):
-        return atom.django
-    name = atom.model if isinstance(atom, Instance | ModelClass) else ""
-    model = flow.analysis.model(name) if name else None
-    return model is not None and model.orm is Orm.DJANGO
-
-
-def _is_something_else(flow: Flow, atom: Atom) -> bool:
-    """Whether this is surely no session: a list, a text, an object of a known class, a function."""
-    match atom:
-        case Object():
-            return flow.analysis.class_named(atom.class_name) is not None
-        case Reference():
-            return flow.analysis.symbol(atom.name) is not None
-        case Many() | Other() | Instance() | Query() | Sql() | Method() | Closure() | Partial() | Record() | Several():
-            return True
-    return False
 
 
 def _of_argument(flow: Flow, atom: Argument, function: code.Attribute, site: Site) -> None:
@@ -207,6 +152,8 @@ def _call_atom(flow: Flow, atom: Atom, site: Site) -> Value:
         case ModelClass():
             return _construct(flow, atom, site)
         case Method():
+            if atom.function.startswith("."):
+                return join([orm_method(flow, each, atom.function[1:], site) or UNKNOWN for each in atom.receiver])
             symbol = flow.analysis.symbol(atom.function)
             receivers: list[Atom | None] = [*atom.receiver] or [None]
             if symbol is None:
@@ -272,6 +219,9 @@ def _call_reference(flow: Flow, atom: Reference, site: Site) -> Value:
 def _make_object(flow: Flow, atom: Reference, site: Site) -> Value:
     if is_session_class(flow, atom.name):
         return one(Session())
+    rows = made_rows(flow, atom.name, site.passed.at(0), site.passed.keywords.get("model", UNKNOWN))
+    if rows:
+        return rows
     made = Object(atom.name, atom.types)
     initial = flow.analysis.method(atom.name, "__init__")
     if initial is not None:

@@ -138,6 +138,9 @@ class _Index:
             if isinstance(symbol.node, Class):
                 bases = [(self._base(file, base), self._arguments(file, base)) for base in symbol.node.bases]
                 bases.extend((made_of, ()) for base, _ in list(bases) if (made_of := self._made_of(base)))
+                bases.extend(
+                    (name, ()) for base in symbol.node.bases for name in self._queryset_and_manager(file, base)
+                )
                 self.bases[symbol.name] = (symbol, tuple(name for name, _ in bases))
                 self.arguments[symbol.name] = tuple(arguments for _, arguments in bases)
 
@@ -159,6 +162,19 @@ class _Index:
                 keywords = dict(made.keywords)
                 made = keywords.get("cls", keywords.get("model_class"))
         return resolve(self.project, file, dotted(made)) if file is not None and dotted(made) else ""
+
+    def _queryset_and_manager(self, file: SourceFile, base: Expression) -> tuple[str, ...]:
+        """Both classes of `Manager.from_queryset(SomeQuerySet)`, also when a name stands for that."""
+        if isinstance(base, Name | Attribute):
+            name = resolve(self.project, file, dotted(base))
+            made = global_value(self.project, name) if dotted(base) else None
+            defined_in = self.project.file_named(parent(name))
+            is_made = isinstance(made, Call) and defined_in is not None
+            return self._queryset_and_manager(defined_in, made) if is_made and made and defined_in else ()
+        if not isinstance(base, Call) or attribute_of(base.function) != "from_queryset":
+            return ()
+        named = (base.function.value if isinstance(base.function, Attribute) else None, *base.arguments[:1])
+        return tuple(resolve(self.project, file, dotted(item)) for item in named if dotted(item))
 
     def _arguments(self, file: SourceFile, base: Expression) -> tuple[str, ...]:
         if not isinstance(base, Subscript):

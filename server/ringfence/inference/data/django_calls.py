@@ -1,15 +1,36 @@
-"""Django: functions that give rows, classes and the user model."""
+"""Django: functions that give rows, classes and the user model, or that run something.
+
+See https://docs.djangoproject.com/en/stable/ref/applications/ and .../ref/migration-operations/.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ringfence.inference.data.arguments import Site
+from ringfence.inference.data.arguments import Passed, Site
 from ringfence.inference.data.containers import text_in
-from ringfence.inference.data.joins import join, many, one
+from ringfence.inference.data.django_views import models_named
+from ringfence.inference.data.executing import execute_sql
+from ringfence.inference.data.joins import element_of, is_likely, join, many, one
 from ringfence.inference.data.operations import OperationKind
 from ringfence.inference.data.record import record
-from ringfence.inference.data.values import UNKNOWN, Instance, Manager, ModelClass, Origin, Query, Value
+from ringfence.inference.data.symbols import dotted
+from ringfence.inference.data.values import (
+    UNKNOWN,
+    Argument,
+    Instance,
+    Manager,
+    ModelClass,
+    Origin,
+    Other,
+    Query,
+    Reference,
+    Several,
+    Sql,
+    Value,
+)
+from ringfence.model import code
 from ringfence.model.names import last
 
 if TYPE_CHECKING:
@@ -18,27 +39,83 @@ if TYPE_CHECKING:
 
 def django_function(flow: Flow, name: str, site: Site) -> Value | None:
     """What a function of Django gives, by its full dotted name; None for any other."""
-    short = last(name)
-    if short == "get_user_model" and flow.analysis.all_models().user:
-        return one(ModelClass(flow.analysis.all_models().user))
-    if short == "get_model" and "apps" in name:
-        return _model_by_label(flow, site)
-    if short in ("get_object_or_404", "aget_object_or_404", "get_list_or_404", "aget_list_or_404"):
-        return _shortcut(flow, site, is_list="list" in short)
-    return None
+    special = _BY_NAME.get(last(name))
+    return special(flow, site) if special is not None else None
 
 
-def _shortcut(flow: Flow, site: Site, *, is_list: bool) -> Value:
+def _user_model(flow: Flow, site: Site) -> Value | None:
+    name = flow.analysis.user_model()
+    return one(ModelClass(name)) if name else None
+
+
+def _one_or_404(flow: Flow, site: Site) -> Value:
     found: list[Value] = []
-    for atom in site.passed.at(0):
+    for atom in site.passed.at(0, "klass"):
         if isinstance(atom, ModelClass | Manager | Query) and atom.model:
-            record(flow, OperationKind.READ, atom.model, site.at)
-            found.append(one(Instance(atom.model, Origin.QUERY, flow.place(site.expression.at))))
-    return many(join(found)) if is_list else join(found)
+            if not isinstance(atom, Query):
+                record(flow, OperationKind.READ, atom.model, site.at, likely=is_likely(atom))
+            found.append(one(Instance(atom.model, Origin.QUERY, flow.place(site.expression.at), is_likely(atom))))
+        elif isinstance(atom, Argument):
+            flow.recorder.wants.add(atom)
+    return join(found)
 
 
-def _model_by_label(flow: Flow, site: Site) -> Value:
-    """`apps.get_model("app", "Model")` or `apps.get_model("app.Model")`."""
-    texts = [text for value, _ in site.passed.values if (text := text_in(value))]
+def _list_or_404(flow: Flow, site: Site) -> Value:
+    return many(_one_or_404(flow, site))
+
+
+def _on_commit(flow: Flow, site: Site) -> Value:
+    """What is called once the transaction is over."""
+    flow.call(site.passed.at(0, "func"), site.with_passed(Passed()))
+    return UNKNOWN
+
+
+def _run_sql(flow: Flow, site: Site) -> Value:
+    """`migrations.RunSQL("...")`: a text, a list of texts, or of texts with their parameters."""
+    given = site.passed.at(0, "sql")
+    inside = element_of(given)
+    texts = join([given, inside, *[atom.items[0] for atom in inside if isinstance(atom, Several) and atom.items]])
+    for atom in texts:
+        if isinstance(atom, Sql):
+            execute_sql(flow, atom, atom.made_at or site.at)
+    return one(Other("migration"))
+
+
+_BY_NAME: dict[str, Callable[[Flow, Site], Value | None]] = {
+    "get_user_model": _user_model,
+    "get_object_or_404": _one_or_404,
+    "aget_object_or_404": _one_or_404,
+    "get_list_or_404": _list_or_404,
+    "aget_list_or_404": _list_or_404,
+    "on_commit": _on_commit,
+    "RunSQL": _run_sql,
+}
+
+
+def model_of_registry(flow: Flow, function: code.Attribute, receiver: Value, site: Site) -> Value | None:
+    """`apps.get_model("app", "Model")`, `apps.get_model("app.Model")`, `apps.get_app_config("app").get_model("Model")`.
+
+    None when this is no registry of models.
+    """
+    label = _label_of_config(flow, function.value)
+    first, second = site.passed.at(0, "app_label"), site.passed.at(1, "model_name")
+    texts = [text for text in (label, text_in(first), text_in(second)) if text]
     model = flow.analysis.all_models().by_label.get(".".join(texts).lower())
-    return one(ModelClass(model.name)) if model is not None else UNKNOWN
+    if model is not None:
+        return one(ModelClass(model.name))
+    named = models_named(flow, first)
+    if named:
+        return frozenset([ModelClass(name) for name in named])
+    if not any(isinstance(atom, Reference) and atom.name.startswith("django.apps") for atom in receiver):
+        return None
+    # One that cannot be told may be any; one with a name that nobody has is no model of this project.
+    is_unknown = bool(site.passed.values or site.passed.keywords) and not text_in(first)
+    return one(ModelClass("")) if is_unknown else UNKNOWN
+
+
+def _label_of_config(flow: Flow, registry: code.Expression) -> str:
+    """The label in `apps.get_app_config("app")`."""
+    if isinstance(registry, code.Call) and last(dotted(registry.function)) == "get_app_config":
+        arguments = registry.arguments or tuple(value for _, value in registry.keywords)
+        return text_in(flow.value(arguments[0])) if arguments else ""
+    return ""

@@ -9,7 +9,7 @@ from ringfence.inference.data.assignments import hang
 from ringfence.inference.data.executing import execute
 from ringfence.inference.data.model_types import FieldKind, Model, Orm, owner_of
 from ringfence.inference.data.operations import Effect, OperationKind
-from ringfence.inference.data.record import record
+from ringfence.inference.data.record import record, record_pending, wait
 from ringfence.inference.data.storing import store_row
 from ringfence.inference.data.values import UNKNOWN, Argument, Atom, Instance, Origin, Sql, Statement, Value
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
     from ringfence.model import code
 
+WHOLE = "*"
+"""In place of a field: the whole row."""
 _Found = dict[tuple[Instance, OperationKind], list[str]]
 
 
@@ -37,8 +39,9 @@ def apply_effects(
             for atom in value:
                 _apply(flow, effect, atom, at, found)
     for (row, kind), names in found.items():
-        fields = tuple(dict.fromkeys(name for name in names if name))
-        record(flow, kind, row.model, at, fields=fields, how="helper", row=row, likely=likely)
+        fields = () if WHOLE in names else tuple(dict.fromkeys(name for name in names if name))
+        is_whole = WHOLE in names
+        record(flow, kind, row.model, at, fields=fields, how="helper", row=row, likely=likely, is_whole=is_whole)
 
 
 def _apply(flow: Flow, effect: Effect, atom: Atom, at: code.Place, found: _Found) -> None:
@@ -66,6 +69,9 @@ def _apply_to_row(flow: Flow, effect: Effect, row: Instance, at: code.Place, fou
     elif effect.how == "add":
         found.setdefault((row, _kind_of_store(row)), [])
         store_row(flow, row, at, is_noted=False)
+    elif effect.how == "save" and model.orm is Orm.DJANGO:
+        record_pending(flow, row, effect.fields or None)
+        found.setdefault((row, _kind_of_store(row)), []).extend(effect.fields or (WHOLE,))
     else:
         found.setdefault((row, effect.kind), []).extend(effect.fields)
 
@@ -81,7 +87,7 @@ def _apply_assignment(flow: Flow, effect: Effect, model: Model, row: Instance, a
         return
     if field is not None and field.kind is not FieldKind.COLUMN and model.orm is Orm.SQLALCHEMY:
         hang(flow, row, field, UNKNOWN, at, "helper")
-    elif row not in flow.added and (row.origin is Origin.NEW or (model.orm is Orm.DJANGO and not effect.saved)):
-        flow.pending.setdefault(row, []).append((name, at))
+    elif not effect.saved if model.orm is Orm.DJANGO else row.origin is Origin.NEW and row not in flow.added:
+        wait(flow, row, name, at)
     else:
         found.setdefault((row, OperationKind.UPDATE), []).append(name)

@@ -21,6 +21,7 @@ from ringfence.inference.data.joins import join, says_something
 from ringfence.inference.data.name_values import Names
 from ringfence.inference.data.operations import FunctionResult, Recorder
 from ringfence.inference.data.parameters import bind_parameters
+from ringfence.inference.data.pending import Jumps, Pending
 from ringfence.inference.data.results import leaving, result
 from ringfence.inference.data.statements import look_through
 from ringfence.inference.data.type_arguments import type_bindings
@@ -57,8 +58,12 @@ class Flow:
         self.names = Names()
         self.local_imports: dict[str, str] = {}
         self.recorder = Recorder()
-        self.pending: dict[Instance, list[tuple[str, code.Place]]] = {}
+        self.pending: Pending = {}
         """Columns assigned on rows that are not in a session yet, or not saved yet."""
+        self.related: dict[tuple[Instance, str], Value] = {}
+        """Django: the objects at the other end of relations, which each row keeps."""
+        self.jumps: list[Jumps] = []
+        """For each loop around, what is known where it is left or begun anew in its midst."""
         self.children: dict[Instance, list[Instance]] = {}
         """New rows that hang on another new one, and come into a session with it."""
         self.added: set[Instance] = set()
@@ -70,8 +75,7 @@ class Flow:
         self.locals: dict[str, Local] = {}
         """The functions and lambdas inside this one."""
         self.nonlocals: set[str] = set()
-        self.expanding: set[Argument] = set()
-        """The arguments for which it is being found out what the project passes."""
+        self.expanding: set[Argument] = set()  # It is being found out what the project passes for them.
         self.loops = self.depth = 0
 
     def run(self, function: code.Function) -> FunctionResult:

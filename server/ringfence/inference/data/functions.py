@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from ringfence.inference.data.analysis import PLAIN, Context, decorator_names
 from ringfence.inference.data.arguments import Site, arguments_of
+from ringfence.inference.data.django_rows import forget_reads_before
 from ringfence.inference.data.effects import apply_effects
 from ringfence.inference.data.joins import both, element_of, join, many, one, says_something, several
 from ringfence.inference.data.joins import record as record_of
@@ -18,6 +19,7 @@ from ringfence.inference.data.record import record
 from ringfence.inference.data.results import leaving
 from ringfence.inference.data.symbols import Symbol
 from ringfence.inference.data.values import (
+    NO_MODEL,
     UNKNOWN,
     Argument,
     Atom,
@@ -64,8 +66,8 @@ def call_symbol(flow: Flow, symbol: Symbol, site: Site, receiver: Atom | None, *
             arguments[name] = both(arguments[name], value)
     apply_effects(flow, symbol.name, result.effects, arguments, site.at, likely=likely)
     if context != PLAIN:
-        _record_more(flow, symbol, result, site.at, likely=likely)
-    _record_passes(flow, symbol.name, arguments)
+        _record_more(flow, symbol, result, site, likely=likely)
+    record_passes(flow, symbol.name, arguments)
     return substituted(flow, returned(node, result), symbol.name, arguments, flow.place(site.expression.at))
 
 
@@ -74,7 +76,7 @@ def call_local(flow: Flow, local: Local, site: Site, *, likely: bool = False) ->
     arguments = arguments_of(local.parameters, site.passed, is_bound=False)
     effects = [effect for effect in flow.recorder.effects if effect.argument.function == local.name]
     apply_effects(flow, local.name, effects, arguments, site.at, likely=likely)
-    _record_passes(flow, local.name, arguments)
+    record_passes(flow, local.name, arguments)
     return substituted(flow, local.returns, local.name, arguments, flow.place(site.expression.at))
 
 
@@ -109,7 +111,7 @@ def _is_bound(node: code.Function, receiver: Atom | None) -> bool:
 
 def _context(flow: Flow, symbol: Symbol, receiver: Atom | None, arguments: Mapping[str, Value]) -> Context:
     """What is special about a call, beyond the rows that it passes."""
-    class_name, types = _class_of(receiver)
+    class_name, types = _class_of(flow, receiver, symbol)
     if class_name == parent(symbol.name):
         class_name = ""
     context = Context(class_name, types) if class_name or types else PLAIN
@@ -123,17 +125,26 @@ def _context(flow: Flow, symbol: Symbol, receiver: Atom | None, arguments: Mappi
     return context._replace(given=tuple(given)) if given else context
 
 
-def _class_of(receiver: Atom | None) -> tuple[str, tuple[str, ...]]:
+def _class_of(flow: Flow, receiver: Atom | None, symbol: Symbol) -> tuple[str, tuple[str, ...]]:
     match receiver:
+        case Manager() | Query():
+            return _class_with(flow, receiver, symbol), (receiver.model or NO_MODEL,)
         case Object():
             return receiver.class_name, receiver.types
         case Instance() | ModelClass():
             return receiver.model, ()
         case Reference():
             return receiver.name, receiver.types
-        case Manager():
-            return receiver.class_name, ()
     return "", ()
+
+
+def _class_with(flow: Flow, receiver: Manager | Query, symbol: Symbol) -> str:
+    """Which of the classes of a manager or queryset gives it a method."""
+    for name in receiver.classes:
+        method = flow.analysis.method(name, symbol.node.name)
+        if method is not None and method.name == symbol.name:
+            return name
+    return ""
 
 
 def _telling_what(flow: Flow, value: Value) -> Value:
@@ -147,24 +158,28 @@ def _is_telling_what(flow: Flow, atom: Atom) -> bool:
     return isinstance(atom, _TELLING_WHAT)
 
 
-def _record_more(flow: Flow, symbol: Symbol, result: FunctionResult, at: code.Place, *, likely: bool) -> None:
+def _record_more(flow: Flow, symbol: Symbol, result: FunctionResult, site: Site, *, likely: bool) -> None:
     """The writes that a function does only for calls like this one are done by the call."""
     plain = {_key(operation) for operation in flow.analysis.result_of(symbol).operations}
     module = flow.project.modules.owner_of(symbol.file.name)
-    for operation in result.operations:
+    more = [item for item in result.operations if item.is_write and _key(item) not in plain]
+    whole = {item.model for item in more if not item.fields}
+    for operation in more:
         model = flow.analysis.model(operation.model)
-        if model is None or not operation.is_write or _key(operation) in plain:
+        if model is None or (operation.fields and operation.model in whole):
             continue
         if module is None or owner_of(flow.project, model) is not module:
             maybe = likely or operation.certainty is not Certainty.CERTAIN
-            record(flow, operation.kind, model.name, at, fields=operation.fields, how="helper", likely=maybe)
+            forget_reads_before(flow, model.name, site)
+            record(flow, operation.kind, model.name, site.at, fields=operation.fields, how="helper", likely=maybe)
 
 
 def _key(operation: Operation) -> tuple[object, ...]:
     return operation.kind, operation.model, operation.range, operation.fields
 
 
-def _record_passes(flow: Flow, function: str, arguments: Mapping[str, Value]) -> None:
+def record_passes(flow: Flow, function: str, arguments: Mapping[str, Value]) -> None:
+    """Note what a call hands to the parameters of a function."""
     for parameter, value in arguments.items():
         kept = frozenset([atom for atom in value if _is_passed_on(atom)])
         if kept:

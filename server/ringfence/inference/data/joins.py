@@ -30,6 +30,7 @@ from ringfence.inference.data.values import (
     Statement,
     Value,
 )
+from ringfence.model.ranges import Range
 
 _MOST_ATOMS = 16
 _DEEPEST = 4
@@ -118,7 +119,7 @@ def _element(atom: Atom) -> Value:
         case Several():
             return join(atom.items)
         case Manager():
-            return one(Instance(atom.model, Origin.QUERY))
+            return one(Instance(atom.model, Origin.QUERY, likely=atom.likely)) if atom.model else UNKNOWN
         case Collection():
             return one(Instance(atom.target, Origin.RELATED, likely=atom.owner.likely))
         case Argument():
@@ -144,8 +145,22 @@ def _assumed(atom: Atom) -> Atom:
             return replace(atom, likely=True, rows=assumed(atom.rows))
         case Many():
             return replace(atom, element=assumed(atom.element))
-        case Instance() | ModelClass() | Statement() | Object() | Reference() | Method() | Closure():
+        case Instance() | ModelClass() | Manager() | Statement() | Object() | Reference() | Method() | Closure():
             return replace(atom, likely=True)
+    return atom
+
+
+def placed(value: Value, place: Range) -> Value:
+    """The value, with the place where its rows are named; they are other ones than those that are named elsewhere."""
+    return frozenset([_placed(atom, place) for atom in value])
+
+
+def _placed(atom: Atom, place: Range) -> Atom:
+    match atom:
+        case Instance():
+            return replace(atom, made_at=place)
+        case Many():
+            return replace(atom, element=placed(atom.element, place))
     return atom
 
 

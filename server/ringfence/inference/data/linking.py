@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ringfence.inference.data.class_index import ClassInfo, classes_of
-from ringfence.inference.data.django_models import USER, is_one_to_one, related_name
+from ringfence.inference.data.django_fields import USER, is_one_to_one, related_name
+from ringfence.inference.data.django_models import link_name
 from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm
 from ringfence.inference.data.sqlalchemy_relations import back_reference, related
+from ringfence.inference.data.values import NO_MODEL
 from ringfence.model.names import last
 from ringfence.model.project import Project
 
@@ -35,7 +37,7 @@ class Linker:
         if model.orm is Orm.DJANGO:
             for field in list(fields.values()):
                 if field.kind is FieldKind.SINGLE:
-                    column = Field(f"{field.name}_id", FieldKind.COLUMN, range=field.range)
+                    column = Field(f"{field.name}_id", FieldKind.COLUMN, range=field.range, home=field.home)
                     fields.setdefault(column.name, column)
             return replace(model, fields=fields)
         found = replace(model, fields=fields)
@@ -44,7 +46,9 @@ class Linker:
 
     def _field(self, model: Model, field: Field) -> Field:
         target = self.find(model, field.target) if field.target else ""
-        through = self.find(model, field.through) if field.through else ""
+        through = self._through(model, field) if model.orm is Orm.DJANGO else ""
+        if field.through and not through:
+            through = self.find(model, field.through)
         if field.foreign_table and not target:
             target = self.by_table.get(field.foreign_table, "") or self.by_table.get(last(field.foreign_table), "")
         # Without its table, nobody can tell what a change of a many-to-many relationship writes.
@@ -53,6 +57,14 @@ class Linker:
             kind = FieldKind.COLUMN
         is_view = field.is_view or (model.orm is Orm.SQLALCHEMY and bool(field.through) and not through)
         return replace(field, kind=kind, target=target, through=through, is_view=is_view)
+
+    def _through(self, model: Model, field: Field) -> str:
+        """Django: the model between the two ends of a many-to-many field: the one that is made for it, or none here."""
+        if field.kind is not FieldKind.MANY_TO_MANY:
+            return ""
+        if not field.through:
+            return link_name(field.home or model.name, field.name)
+        return self.find(model, field.through) or NO_MODEL
 
     def _related(self, model: Model, field: Field) -> Field:
         other = self.by_name.get(field.target)
@@ -93,8 +105,12 @@ class Linker:
         found: dict[str, dict[str, Field]] = {}
         for model in models:
             info = classes.get(model.name)
+            if model.orm is Orm.DJANGO and not (model.abstract or model.proxy):
+                for name in model.parents[:1]:
+                    child = Field(model.short.lower(), FieldKind.SINGLE, model.name, declared_by=model.name)
+                    found.setdefault(name, {})[child.name] = child
             for field in model.fields.values():
-                if not field.target or model.abstract or model.proxy:
+                if not field.target or model.abstract or model.proxy or (field.home and model.orm is Orm.DJANGO):
                     continue
                 reverse = self._reverse(info, model, field)
                 if reverse is not None:

@@ -75,6 +75,16 @@ class Lookups:
         self.solver.note(("models",))
         return self.models
 
+    def user_model(self) -> str:
+        """Django: the full dotted name of the user model; empty when the project has none."""
+        self.solver.note(("user",))
+        return self.models.user
+
+    def models_with_manager(self, name: str) -> tuple[str, ...]:
+        """Django: the models that have a manager or queryset of a class."""
+        self.solver.note(("manager", name))
+        return self.models.by_manager.get(name, ())
+
     def class_named(self, name: str) -> ClassInfo | None:
         """The class of the project with a full dotted name."""
         self.solver.note(("class", name))

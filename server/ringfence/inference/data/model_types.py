@@ -83,8 +83,12 @@ class Model:
     proxy: bool = False
     label: str = ""
     """Django: `app_label.ModelName`."""
-    managers: Mapping[str, str] = field(default_factory=dict)
-    """Django: managers by attribute, each with the dotted name of its class (empty: the plain one)."""
+    managers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Django: managers by attribute, each with the dotted names of the project's classes that give it methods."""
+    related_name: str = ""
+    """Django: how accessors that lead back here are called, when their relation does not say it."""
+    link: tuple[str, str] | None = None
+    """Django: for a table that is made for a many-to-many field, the model that declares it, and the field."""
     is_core_table: bool = False
     schema: str = ""
     """SQLAlchemy: the schema of its table, when the text says one."""
@@ -116,6 +120,8 @@ class Models:
     """By class name alone, for string references."""
     user: str = ""
     """Django: the dotted name of the user model."""
+    by_manager: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Django: by the dotted name of a manager or queryset class, the models that have it."""
 
     def get(self, name: str) -> Model | None:
         """The model with a full dotted name."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ringfence.inference.data.class_index import classes_of, lineage
-from ringfence.inference.data.django_models import USER_SETTING, django_model, django_models
+from ringfence.inference.data.django_fields import USER_SETTING
+from ringfence.inference.data.django_models import django_model, django_models, link_tables
 from ringfence.inference.data.linking import Linker
 from ringfence.inference.data.model_types import NO_MODELS, Field, Model, Models, Orm
 from ringfence.inference.data.sqlalchemy_models import sqlalchemy_model, sqlalchemy_models
@@ -36,6 +37,7 @@ def _models(project: Project) -> Models:
         if model is not None:
             by_name[name] = replace(model, fields={**fields, **model.fields})
     _inherit_reverse_fields(by_name)
+    by_name.update((model.name, model) for model in link_tables(linked))
     return _indexed(by_name, user)
 
 
@@ -63,6 +65,7 @@ def moved(project: Project, models: Models, paths: frozenset[str]) -> Models:
             by_name[name] = replace(model, range=raw.range, fields=fields)
     if all(by_name[name] is model for name, model in models.by_name.items()):
         return models
+    by_name.update((model.name, model) for model in link_tables(list(by_name.values())))
     return _indexed(by_name, models.user)
 
 
@@ -70,13 +73,26 @@ def _indexed(by_name: dict[str, Model], user: str) -> Models:
     by_table = _by_table(by_name)
     by_class: dict[str, tuple[Model, ...]] = {}
     for name, model in by_name.items():
+        if model.proxy:
+            model = by_name[name] = _as_stored(by_name, model)
         standing = by_table.get(model.table_names[-1].lower()) if model.table else None
         is_same = model.is_core_table or (standing is not None and standing.name in model.parents)
         if standing is not None and standing.name != name and is_same:
             model = by_name[name] = replace(model, stored_as=standing.name)
         by_class[model.short] = (*by_class.get(model.short, ()), model)
     by_label = {model.label.lower(): model for model in by_name.values() if model.label}
-    return Models(by_name, by_table, by_label, by_class, user)
+    by_manager: dict[str, tuple[str, ...]] = {}
+    for name, model in by_name.items():
+        for manager in {item for classes in model.managers.values() for item in classes}:
+            by_manager[manager] = (*by_manager.get(manager, ()), name)
+    return Models(by_name, by_table, by_label, by_class, user, by_manager)
+
+
+def _as_stored(by_name: dict[str, Model], model: Model) -> Model:
+    """A proxy, with the table that its rows lie in."""
+    parents = (by_name[name] for name in model.parents if name in by_name)
+    stored = next((item for item in parents if not (item.proxy or item.abstract)), None)
+    return replace(model, table=stored.table, stored_as=stored.name) if stored is not None else model
 
 
 def _by_table(by_name: dict[str, Model]) -> dict[str, Model]:

@@ -45,6 +45,15 @@ class Names(dict[str, Value]):
         """What was bound since the last `begin`."""
         return {name: self[name] for name in self._journals[-1]}
 
+    @property
+    def depth(self) -> int:
+        """How many times `begin` waits for its `end`."""
+        return len(self._journals)
+
+    def changes_since(self, depth: int) -> dict[str, Value]:
+        """What was bound since `begin` was called at some depth."""
+        return {name: self[name] for journal in self._journals[depth:] for name in journal}
+
     def merge(self, ends: Iterable[Mapping[str, Value]]) -> bool:
         """Go on where several ways meet, each told by its changes from here; whether anything is new.
 

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from ringfence.inference.data.analysis import decorator_names
 from ringfence.inference.data.annotations import annotated, is_telling, mentions
-from ringfence.inference.data.joins import assumed, both, many, one, says_something
+from ringfence.inference.data.class_index import descendants
+from ringfence.inference.data.django_attributes import receiver_of
+from ringfence.inference.data.django_views import received
+from ringfence.inference.data.joins import assumed, both, many, one, placed, says_something
+from ringfence.inference.data.model_types import Model, Orm
 from ringfence.inference.data.values import (
     ELEMENT,
     UNKNOWN,
@@ -37,6 +41,8 @@ def bind_parameters(flow: Flow, function: code.Function) -> None:
     decorators = decorator_names(function)
     given = dict(flow.context.given)
     documented = _documented(function)
+    if function.decorators:
+        given.update(received(flow, function))
     for position, parameter in enumerate(function.parameters):
         if position == 0 and flow.class_name and parameter.kind == "" and "staticmethod" not in decorators:
             is_class = "classmethod" in decorators or function.name in ("__new__", "__init_subclass__")
@@ -57,7 +63,7 @@ def bind_names(flow: Flow, names: tuple[str, ...]) -> None:
 def _parameter(flow: Flow, parameter: code.Parameter, documented: str) -> Value:
     known = UNKNOWN
     if parameter.annotation is not None and is_telling(flow, parameter.annotation):
-        known = annotated(flow, parameter.annotation)
+        known = placed(annotated(flow, parameter.annotation), flow.place(parameter.annotation.at))
         if flow.types and says_something(known) and mentions(flow, parameter.annotation, flow.types):
             # What is passed tells more than the type variable, except when nothing is known of it.
             flow.recorder.fallbacks[parameter.name] = known
@@ -84,10 +90,24 @@ def receiver(flow: Flow, *, is_class: bool) -> Value:
     name = flow.receiver_class
     model = flow.analysis.model(name)
     if model is not None:
+        name = _only_child(flow, model)
         return one(ModelClass(name)) if is_class else one(Instance(name, Origin.PARAMETER))
     if is_class:
         return one(Reference(name))
+    rows = receiver_of(flow, name, flow.context.types)
+    if rows:
+        return rows
     return one(Object(name, flow.context.types)) if flow.analysis.class_named(name) is not None else UNKNOWN
+
+
+def _only_child(flow: Flow, model: Model) -> str:
+    """For an abstract model of Django the model that is derived from it, when that is a single one."""
+    if not model.abstract or model.orm is not Orm.DJANGO:
+        return model.name
+    flow.analysis.solver.note(("class", model.name))
+    children = [flow.analysis.model(name) for name in descendants(flow.project, model.name)]
+    tables = [child.name for child in children if child is not None and not (child.abstract or child.proxy)]
+    return tables[0] if len(tables) == 1 else model.name
 
 
 def _documented(function: code.Function) -> dict[str, str]:

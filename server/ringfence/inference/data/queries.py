@@ -10,6 +10,7 @@ from ringfence.inference.data.joins import element_of, join, one, several
 from ringfence.inference.data.operations import OperationKind
 from ringfence.inference.data.record import record
 from ringfence.inference.data.values import (
+    NO_MODEL,
     UNKNOWN,
     Argument,
     Instance,
@@ -23,10 +24,6 @@ from ringfence.model import code
 
 if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
-
-
-NO_MODEL = "-"
-"""What a query is about that selects no model: `select(func.count())`."""
 
 
 def query_of(flow: Flow, site: Site, *, is_sure: bool = True) -> Value:

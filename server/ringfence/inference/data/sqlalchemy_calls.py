@@ -15,9 +15,10 @@ from ringfence.inference.data.containers import text_in
 from ringfence.inference.data.executing import STATEMENTS
 from ringfence.inference.data.joins import element_of, join, many, one
 from ringfence.inference.data.operations import OperationKind
-from ringfence.inference.data.queries import NO_MODEL, fetched, query_of, read_joined
+from ringfence.inference.data.queries import fetched, query_of, read_joined
 from ringfence.inference.data.record import record
 from ringfence.inference.data.values import (
+    NO_MODEL,
     UNKNOWN,
     Argument,
     Atom,

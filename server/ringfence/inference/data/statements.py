@@ -13,6 +13,7 @@ from ringfence.inference.data.attributes import entered, named
 from ringfence.inference.data.closures import define
 from ringfence.inference.data.joins import element_of, says_something
 from ringfence.inference.data.narrowing import narrow
+from ringfence.inference.data.pending import Jumps, Pending, met
 from ringfence.inference.data.symbols import imported_names
 from ringfence.inference.data.values import UNKNOWN, Value
 from ringfence.model import code
@@ -69,9 +70,12 @@ def _return(flow: Flow, statement: code.Return) -> bool:
 def _branch(flow: Flow, statement: code.Branch) -> bool:
     names = flow.names
     ends: list[dict[str, Value]] = []
+    start = flow.pending
+    waiting: list[Pending] = []
     has_else = False
     names.begin()
     for condition, body in statement.arms:
+        flow.pending = start
         if condition is None:
             has_else = True
         else:
@@ -80,16 +84,20 @@ def _branch(flow: Flow, statement: code.Branch) -> bool:
         names.begin()
         if condition is not None:
             narrow(flow, condition, holds=True)
+        flow.pending = dict(start)
         reached = flow.block(body)
         changes = names.end()
         if reached:
             ends.append({**before, **changes})
+            waiting.append(flow.pending)
         if condition is not None:
             narrow(flow, condition, holds=False)
     otherwise = names.end()
     if not has_else:
         ends.append(otherwise)
+        waiting.append(start)
     names.merge(ends)
+    flow.pending = met(waiting)
     return bool(ends)
 
 
@@ -104,44 +112,60 @@ def _condition(flow: Flow, condition: code.Expression) -> None:
 
 
 def _loop(flow: Flow, statement: code.Loop) -> bool:
-    names = flow.names
     rounds = 2 if flow.loops < _DEEP_LOOPS else 1
     flow.loops += 1
     for _ in range(rounds):
-        names.begin()
-        iterable = flow.value(statement.iterable)
-        if statement.target is not None:
-            assign(flow, statement.target, element_of(iterable))
-        else:
-            narrow(flow, statement.iterable, holds=True)
-        flow.block(statement.body)
-        changes = names.end()
-        is_carried = any(name in names and names[name] != value for name, value in changes.items())
-        names.merge(({}, changes))
-        if not is_carried:
+        if not _round(flow, statement):
             break
     flow.loops -= 1
     flow.block(statement.otherwise)
     return True
 
 
+def _round(flow: Flow, statement: code.Loop) -> bool:
+    """Look through a loop once; whether another round would begin with other values."""
+    names, start = flow.names, flow.pending
+    jumps = Jumps(names.depth)
+    flow.pending = dict(start)
+    flow.jumps.append(jumps)
+    names.begin()
+    iterable = flow.value(statement.iterable)
+    if statement.target is not None:
+        assign(flow, statement.target, element_of(iterable))
+    else:
+        narrow(flow, statement.iterable, holds=True)
+    reached = flow.block(statement.body)
+    ways = [names.end(), *jumps.names]
+    flow.jumps.pop()
+    is_carried = any(name in names and names[name] != value for way in ways for name, value in way.items())
+    names.merge(({}, *ways))
+    flow.pending = met((start, *([flow.pending] if reached else []), *jumps.waiting))
+    return is_carried
+
+
 def _try(flow: Flow, statement: code.Try) -> bool:
-    names = flow.names
+    names, start = flow.names, flow.pending
+    flow.pending = dict(start)
     names.begin()
     reached = flow.block(statement.body)
     done = names.end()
     ends = [done] if reached else []
+    waiting = [flow.pending] if reached else []
+    anywhere = met((start, flow.pending))
     names.begin()
     names.merge(({}, done))
     halfway = names.changes()
     for handler in statement.handlers:
         names.begin()
+        flow.pending = dict(anywhere)
         if flow.block(handler):
             ends.append({**halfway, **names.end()})
+            waiting.append(flow.pending)
         else:
             names.end()
     names.end()
     names.merge(ends or [halfway])
+    flow.pending = met((anywhere, *waiting) if statement.final or not waiting else waiting)
     return flow.block(statement.final) and bool(ends)
 
 
@@ -171,7 +195,10 @@ def _import(flow: Flow, statement: code.Import) -> bool:
 def _jump(flow: Flow, statement: code.Jump) -> bool:
     if statement.kind == "nonlocal":
         flow.nonlocals.update(statement.names)
-    return statement.kind not in ("break", "continue")
+    is_left = statement.kind in ("break", "continue")
+    if is_left and flow.jumps:
+        flow.jumps[-1].add(flow.names, flow.pending)
+    return not is_left
 
 
 def _function(flow: Flow, statement: code.Function) -> bool:

@@ -172,7 +172,9 @@ def _resolved(project: Project, file: SourceFile, name: str, files: list[SourceF
     binding = bindings(file).get(first)
     if binding is None:
         found = definition_of(project, join(file.name, name), files)
-        return found if found != join(file.name, name) else name
+        if found != join(file.name, name):
+            return found
+        return definition_of(project, name, files) if rest else name
     if isinstance(binding, Definition):
         return definition_of(project, join(file.name, name), files)
     site, imported = binding

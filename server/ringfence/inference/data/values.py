@@ -52,18 +52,29 @@ class Query(msgspec.Struct, frozen=True, gc=False):
     rows: Value
     django: bool = False
     likely: bool = False
+    classes: tuple[str, ...] = ()
+    """Django: the dotted names of the project's classes that give it further methods."""
 
 
 class Manager(msgspec.Struct, frozen=True, gc=False):
     """A Django manager, or a related manager."""
 
     model: str
-    class_name: str = ""
-    """The dotted name of its class, when it is one of the project's."""
+    """Empty for some model of the project of which the text does not say which."""
+    classes: tuple[str, ...] = ()
+    """The dotted names of the project's classes that give it methods: its own, then that of its querysets."""
     relation: str = ""
     """`reverse` for the many side of a foreign key, `m2m` for many-to-many; empty for a plain manager."""
     writes: str = ""
     """The model whose table `add`, `set`, `remove` and `clear` change, when that is another one."""
+    likely: bool = False
+
+
+class Options(msgspec.Struct, frozen=True, gc=False):
+    """What Django keeps at `Model._meta`."""
+
+    model: str
+    likely: bool = False
 
 
 class Collection(msgspec.Struct, frozen=True, gc=False):
@@ -151,7 +162,7 @@ class Method(msgspec.Struct, frozen=True, gc=False):
 
     receiver: Value
     function: str
-    """The full dotted name of its code."""
+    """The full dotted name of its code; with a dot in front, the name of a method of the ORM."""
     likely: bool = False
 
 
@@ -192,6 +203,7 @@ Atom: TypeAlias = (
     | ModelClass
     | Query
     | Manager
+    | Options
     | Collection
     | Cell
     | Statement
@@ -211,5 +223,7 @@ Atom: TypeAlias = (
 Value: TypeAlias = frozenset[Atom]
 
 UNKNOWN: Value = frozenset()
+NO_MODEL = "-"
+"""In place of a model: none of the project's, so that nothing done to it counts."""
 ELEMENT = "*"
 """The step from a collection to an element of it, in the path of an argument."""
