@@ -18,7 +18,7 @@ _SETTINGS = settings(max_examples=50, deadline=None, suppress_health_check=[Heal
 _CORPORA = {orm: load(orm) for orm in MODULES}
 _NAME = re.compile(r"\b[A-Za-z_]\w{3,}\b")
 _TELLING = re.compile(r"^\s*(?:from|import|def|class|return|yield|@)|=|\(")
-_WEIGHTY = ("tier4", "tier1_imports", "tier2_attributes", "tier3", "raw_text")
+_WEIGHTY = ("tier4", "tier1_imports", "tier1_managers", "tier2_a", "tier3", "raw_text")
 """Cases that hang on other files."""
 _ADDED = {
     "blank": "\n\n",
@@ -74,7 +74,7 @@ def edited(draw: st.DrawFn, text: str, original: str) -> str:
 @st.composite
 def editings(draw: st.DrawFn) -> tuple[str, dict[str, str], list[tuple[str, str]]]:
     """A project with a few of its cases, and edits of its files, one after the other."""
-    orm = draw(st.sampled_from(["sqlalchemy", "sqlalchemy", "django"]))
+    orm = draw(st.sampled_from(sorted(MODULES)))
     corpus = _CORPORA[orm]
     weighty = [name for name in corpus.cases if name.startswith(_WEIGHTY) and name.endswith(".py")]
     cases = {name: corpus.cases[name] for name in draw(st.lists(st.sampled_from(weighty), min_size=1, max_size=2))}

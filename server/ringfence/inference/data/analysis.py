@@ -210,7 +210,12 @@ def _essence(answer: object) -> object:
     """What others can see of an answer: of a function neither where something is done, nor what it passes on."""
     if not isinstance(answer, FunctionResult):
         return answer
-    done = tuple([(item.kind, item.model, item.fields, item.certainty) for item in answer.operations])
+    done = tuple(
+        [
+            (item.kind, item.model, item.fields, item.certainty, [each.message for each in item.evidence])
+            for item in answer.operations
+        ]
+    )
     return (
         *(done, answer.effects, answer.returns, answer.yields),
         *(answer.wants, answer.wanted, answer.fallbacks, answer.assigned, answer.declared),

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ringfence.inference.data.class_index import lineage
+from ringfence.inference.data.django_attributes import annotated_rows
+from ringfence.inference.data.django_managers import DEFAULT
 from ringfence.inference.data.joins import join, many, one, several
 from ringfence.inference.data.model_types import Orm
 from ringfence.inference.data.symbols import dotted
@@ -124,7 +126,9 @@ def _named(flow: Flow, written: str, types: tuple[str, ...] = ()) -> Value:
     if model is not None:
         return one(Instance(model.name, Origin.PARAMETER))
     if flow.analysis.class_named(name) is not None:
-        return one(Session()) if is_session_class(flow, name) else one(Object(name, types))
+        if is_session_class(flow, name):
+            return one(Session())
+        return annotated_rows(flow, name, types[0] if types else "") or one(Object(name, types))
     short = last(name)
     if short in _SESSIONS and not name.startswith(_NO_SESSIONS):
         return one(Session())
@@ -193,5 +197,9 @@ def _query(rows: Value, outer: str, flow: Flow) -> Value:
             model = flow.analysis.model(atom.model)
             is_django = model is not None and model.orm is Orm.DJANGO
             row = one(Instance(atom.model, Origin.QUERY))
-            found.add(Manager(atom.model) if outer.endswith("Manager") else Query(atom.model, row, is_django))
+            classes = model.managers.get(DEFAULT, ()) if model is not None else ()
+            is_manager = outer.endswith("Manager")
+            found.add(
+                Manager(atom.model, classes) if is_manager else Query(atom.model, row, is_django, classes=classes)
+            )
     return frozenset(found)

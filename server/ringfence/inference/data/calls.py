@@ -10,7 +10,7 @@ from ringfence.inference.data.attributes import attribute
 from ringfence.inference.data.builtin_calls import builtin_call
 from ringfence.inference.data.containers import put_into
 from ringfence.inference.data.django_attributes import made_rows
-from ringfence.inference.data.django_calls import model_of_registry
+from ringfence.inference.data.django_calls import model_by_label, model_of_registry
 from ringfence.inference.data.django_rows import argument_method
 from ringfence.inference.data.django_views import connect, view_method
 from ringfence.inference.data.functions import call_local, call_symbol
@@ -207,6 +207,10 @@ def _rows_in(value: Value) -> list[Instance]:
 def _call_reference(flow: Flow, atom: Reference, site: Site) -> Value:
     symbol = flow.analysis.symbol(atom.name)
     if symbol is not None and isinstance(symbol.node, code.Function):
+        if symbol.node.name == "get_model":
+            model = model_by_label(flow, site)
+            if model:
+                return model
         return call_symbol(flow, symbol, site, None, likely=atom.likely)
     if flow.analysis.class_named(atom.name) is not None:
         return _make_object(flow, atom, site)

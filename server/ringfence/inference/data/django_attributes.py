@@ -125,7 +125,7 @@ def receiver_of(flow: Flow, class_name: str, models: tuple[str, ...]) -> Value:
 
     Without `models` it is for those that have such a manager, as far as they belong to the same module.
     """
-    kind = kind_of_class(flow.project, class_name)
+    kind = _kind(flow, class_name)
     if not kind:
         return UNKNOWN
     if not models:
@@ -134,6 +134,11 @@ def receiver_of(flow: Flow, class_name: str, models: tuple[str, ...]) -> Value:
         own = [model.name for model in found if model is not None and owner_of(flow.project, model) is module]
         models = tuple(own) if module is not None and 0 < len(own) <= _MOST_MODELS else (NO_MODEL,)
     return rows_by(flow, class_name, kind, models)
+
+
+def _kind(flow: Flow, class_name: str) -> str:
+    flow.analysis.solver.note(("class", class_name))
+    return kind_of_class(flow.project, class_name)
 
 
 def rows_by(flow: Flow, class_name: str, kind: str, models: tuple[str, ...]) -> Value:
@@ -156,7 +161,7 @@ def _queryset(model: str, classes: tuple[str, ...]) -> Query:
 
 def annotated_rows(flow: Flow, class_name: str, model: str) -> Value:
     """What something annotated with a manager or queryset class of the project is; nothing for any other class."""
-    kind = kind_of_class(flow.project, class_name)
+    kind = _kind(flow, class_name)
     if not kind:
         return UNKNOWN
     names = (model,) if model else flow.analysis.models_with_manager(class_name)
@@ -165,7 +170,7 @@ def annotated_rows(flow: Flow, class_name: str, model: str) -> Value:
 
 def made_rows(flow: Flow, class_name: str, given: Value, keyword: Value) -> Value:
     """`SomeQuerySet(self.model, using=self._db)`, `SomeManager()`; nothing for any other class."""
-    kind = kind_of_class(flow.project, class_name)
+    kind = _kind(flow, class_name)
     if not kind:
         return UNKNOWN
     models = tuple([atom.model for atom in given or keyword if isinstance(atom, ModelClass)])

@@ -97,20 +97,24 @@ def model_of_registry(flow: Flow, function: code.Attribute, receiver: Value, sit
 
     None when this is no registry of models.
     """
-    label = _label_of_config(flow, function.value)
+    found = model_by_label(flow, site, _label_of_config(flow, function.value))
+    if found:
+        return found
+    if not any(isinstance(atom, Reference) and atom.name.startswith("django.apps") for atom in receiver):
+        return None
+    # One that cannot be told may be any; one with a name that nobody has is no model of this project.
+    is_unknown = bool(site.passed.values or site.passed.keywords) and not text_in(site.passed.at(0, "app_label"))
+    return one(ModelClass("")) if is_unknown else UNKNOWN
+
+
+def model_by_label(flow: Flow, site: Site, label: str = "") -> Value:
+    """The model that a call names by the label of its app and its own name; nothing when there is none."""
     first, second = site.passed.at(0, "app_label"), site.passed.at(1, "model_name")
     texts = [text for text in (label, text_in(first), text_in(second)) if text]
     model = flow.analysis.all_models().by_label.get(".".join(texts).lower())
     if model is not None:
         return one(ModelClass(model.name))
-    named = models_named(flow, first)
-    if named:
-        return frozenset([ModelClass(name) for name in named])
-    if not any(isinstance(atom, Reference) and atom.name.startswith("django.apps") for atom in receiver):
-        return None
-    # One that cannot be told may be any; one with a name that nobody has is no model of this project.
-    is_unknown = bool(site.passed.values or site.passed.keywords) and not text_in(first)
-    return one(ModelClass("")) if is_unknown else UNKNOWN
+    return frozenset([ModelClass(name) for name in models_named(flow, first)])
 
 
 def _label_of_config(flow: Flow, registry: code.Expression) -> str:
