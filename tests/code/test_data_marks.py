@@ -30,7 +30,6 @@ TOUCHES = (
     "def f(order):\n    order.save(update_fields=['a'])\n",
     "def f(s, row):\n    s.add(row)\n    s.commit()\n",
     "cursor.execute('DELETE FROM leads')\n",
-    "from alembic import op\n\nop.execute('UPDATE leads SET a = 1')\n",
     "from orders.models import Order\n\n\ndef f(order, tag):\n    order.tags.add(tag)\n",
     "from sqlalchemy import update\n",
     "async def f(order):\n    await order.adelete()\n",
@@ -50,6 +49,8 @@ DEFINES = (
     "class Manager(Employee):\n    __mapper_args__ = {'polymorphic_identity': 'manager'}\n",
     "class Staff(User):\n    class Meta:\n        proxy = True\n",
     "class Dated:\n    created = db.Column(db.DateTime)\n",
+    "from alembic import op\n\nop.execute('UPDATE leads SET a = 1')\n",
+    "from alembic import op\n\nop.create_foreign_key('fk', 'a', 'b', ['x'], ['id'])\n",
 )
 
 

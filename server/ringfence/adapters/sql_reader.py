@@ -8,23 +8,39 @@ from __future__ import annotations
 import logging
 from functools import lru_cache
 
+from ringfence.adapters.sql_keys import read_keys
 from ringfence.adapters.sql_text import heads, is_parsable, mended, statements
 from ringfence.model.ranges import Range
-from ringfence.model.sql import TableUse
+from ringfence.model.sql import KeyChange, Script, TableUse
 
 _LONGEST = 2_000_000
 _REMEMBERED = 4096
 
 
-def read_sql(text: str, dialect: str | None) -> tuple[TableUse, ...]:
-    """What the statements in `text` do to tables, writes before reads; `{}` stands for what cannot be known.
+class _Reader:
+    """Reads SQL: what it does to rows when it is called, and what it does to foreign keys."""
 
-    `dialect` is a name that sqlglot knows, or None: then the quotes in the text tell.
-    """
-    found: dict[TableUse, None] = {}
-    for statement in statements(text[:_LONGEST]):
-        found.update(dict.fromkeys(_read(statement.text, dialect)))
-    return tuple(found)
+    def __call__(self, text: str, dialect: str | None) -> tuple[TableUse, ...]:
+        """What the statements in `text` do to tables, writes before reads; `{}` stands for what cannot be known.
+
+        `dialect` is a name that sqlglot knows, or None: then the quotes in the text tell.
+        """
+        found: dict[TableUse, None] = {}
+        for statement in statements(text[:_LONGEST]):
+            found.update(dict.fromkeys(_read(statement.text, dialect)))
+        return tuple(found)
+
+    def keys(self, text: str, dialect: str | None) -> tuple[KeyChange, ...]:
+        """The foreign keys that the statements in `text` make and drop, each with its place in `text`."""
+        return _read_keys(text, dialect)
+
+
+read_sql = _Reader()
+
+
+def read_script(text: str, dialect: str | None, name: str, *, is_test: bool = False) -> Script:
+    """A whole `.sql` file; `name` is the dotted name of the folder that it lies in."""
+    return Script(name, read_sql_script(text, dialect), read_keys(text, dialect), is_test)
 
 
 def read_sql_script(text: str, dialect: str | None) -> tuple[tuple[Range, tuple[TableUse, ...]], ...]:
@@ -38,6 +54,11 @@ def read_sql_script(text: str, dialect: str | None) -> tuple[tuple[Range, tuple[
         word = statement.text.split(None, 1)[0]
         found.append((Range(line, column, line, column + len(word)), _read(statement.text, dialect)))
     return tuple(found)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_keys(text: str, dialect: str | None) -> tuple[KeyChange, ...]:
+    return read_keys(text, dialect)
 
 
 @lru_cache(maxsize=_REMEMBERED)

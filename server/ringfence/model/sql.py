@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ringfence.model.ranges import Range
 
@@ -19,15 +18,11 @@ class TableUse(NamedTuple):
     """The columns that are written, as far as they are named."""
 
 
-SqlReader = Callable[[str, str | None], tuple[TableUse, ...]]
-"""Reads a text of SQL statements in a dialect (None: generic); holes are `{}`. Empty for what is no SQL."""
-
-
 class KeyChange(NamedTuple):
     """A foreign key that a DDL statement makes or drops."""
 
     range: Range
-    """Where the referenced table is named; for a key that is dropped, where its name stands."""
+    """Where the referenced table is named; for what is dropped, where its name stands."""
     table: str
     """The table that has the key, as written, without quotes."""
     columns: tuple[str, ...] = ()
@@ -36,6 +31,17 @@ class KeyChange(NamedTuple):
     name: str = ""
     """Of the constraint; empty when it has none."""
     is_dropped: bool = False
+    """With a name: the constraint; with columns: a column and its keys; with neither: the table and its keys."""
+
+
+class SqlReader(Protocol):
+    """Reads texts of SQL in a dialect (None: generic); holes are `{}`. Empty for what is no SQL."""
+
+    def __call__(self, text: str, dialect: str | None) -> tuple[TableUse, ...]:
+        """What the statements do to rows."""
+
+    def keys(self, text: str, dialect: str | None) -> tuple[KeyChange, ...]:
+        """The foreign keys that the statements make and drop."""
 
 
 class Script(NamedTuple):

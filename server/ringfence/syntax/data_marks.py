@@ -33,7 +33,7 @@ class DataMarks(NamedTuple):
     """What a text can have to do with models and tables."""
 
     defines: bool
-    """It can define a model, a base of models or a table."""
+    """It can define a model, a base of models or a table, or change one."""
     touches: bool
     """It can write or read rows, hold a session or run SQL; whatever defines does too."""
 
@@ -54,6 +54,7 @@ def _defines(text: str) -> bool:
         any(mark in text for mark in _DEFINING)
         or _BASE.search(text) is not None
         or ("alchemy" in text and any(mark in text for mark in _DEFINING_WITH_SQLALCHEMY))
+        or ("alembic" in text and "op." in text)
         or ("django" in text and any(mark in text for mark in _DEFINING_WITH_DJANGO))
     )
 
