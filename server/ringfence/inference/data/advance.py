@@ -41,14 +41,15 @@ def advance(analysis: Analysis, project: Project) -> None:
     facts.update(_classes(before, project, differences, old_classes, analysis))
     facts.update(_models(old_models, analysis.models))
     questions: set[Question] = set()
-    questions.update(("file", path) for path in changed)
+    questions.update((kind, path) for path in changed for kind in ("file", "loading"))
     for item in differences:
         facts.update(("signature", name) for name in item.signatures)
         facts.update(("symbol", name) for name in item.signatures | item.classes)
         facts.update({("code", item.path)} if item.is_reached else ())
         questions.update(("function", name, each) for name in item.functions for each in analysis.contexts_of(name))
         questions.update((kind, name) for name in item.values for kind in ("global", "alias"))
-    _change(analysis, facts, questions, {name for item in differences for name in item.functions})
+    functions = {name for item in differences for name in item.functions}
+    _change(analysis, facts, questions, functions.union(changed))
 
 
 def _change(analysis: Analysis, facts: set[Fact], questions: set[Question], functions: set[str]) -> None:
@@ -56,12 +57,11 @@ def _change(analysis: Analysis, facts: set[Fact], questions: set[Question], func
     if analysis.unread is not None:
         analysis.unread.update(functions)
         analysis.unread.update(str(item[1]) for item in touched if item[0] == "function" and item[2] == PLAIN)
+        analysis.unread.update(str(item[1]) for item in touched if item[0] == "loading")
 
 
 def _changed_paths(before: Project, after: Project) -> list[str]:
-    paths = set(after.files.changed_since(before.files)) | (before.code.keys() ^ after.code.keys())
-    paths.update(path for path, found in after.code.items() if before.code.get(path) is not found)
-    return sorted(paths)
+    return sorted({*after.files.changed_since(before.files), *after.code.changed_since(before.code)})
 
 
 def _are_models_safe(before: Project, after: Project, differences: Iterable[Difference]) -> bool:
@@ -162,7 +162,7 @@ def _models(old: Models, new: Models) -> set[Fact]:
     if old is new:
         return set()
     found: set[Fact] = set()
-    for name in old.by_name.keys() | new.by_name.keys():
+    for name in old.by_name.keys() | new.by_name.keys() | old.outside.keys() | new.outside.keys():
         first, second = old.get(name), new.get(name)
         if first is not second and _model(first) != _model(second):
             found.add(("model", name))

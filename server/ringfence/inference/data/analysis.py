@@ -56,14 +56,15 @@ class Analysis(Lookups):
         models: Models,
         flow: type[Flow],
         scan: Callable[[Analysis, SourceFile], tuple[Operation, ...]],
+        load: Callable[[Analysis, SourceFile], FunctionResult],
     ) -> None:
-        """`flow` is how a function is looked through, `scan` how a file is."""
+        """`flow` is how a function is looked through, `scan` how a file is, `load` what of it runs on import."""
         super().__init__(project, models, Solver(self._answer, _unknown, _essence))
         self.passed = Passes()
         self.unread: set[str] | None = None
         """The functions whose calls are still to be taken into `passed`; None for all."""
         self._contexts: dict[str, set[Context]] = {}
-        self._flow, self._scan = flow, scan
+        self._flow, self._scan, self._load = flow, scan, load
         self._variants: dict[tuple[str, str], set[Context]] = {}
 
     def flow(self, file: SourceFile, scope: str, line: int, class_name: str = "", context: Context = PLAIN) -> Flow:
@@ -114,6 +115,10 @@ class Analysis(Lookups):
         """All that a file does with models."""
         return cast("tuple[Operation, ...]", self.solver.ask(("file", path)))
 
+    def loaded(self, path: str) -> FunctionResult:
+        """What a file does outside functions."""
+        return cast("FunctionResult", self.solver.ask(("loading", path)))
+
     def is_passed(self, function: str, parameter: str) -> bool:
         """Whether any call that was read passes something to a parameter of a function."""
         self.solver.note(("passes", function, parameter))
@@ -126,13 +131,20 @@ class Analysis(Lookups):
             names, self.unread = self._all_functions() if self.unread is None else self.unread, set()
             facts: list[Fact] = []
             for name in sorted(names):
-                symbol = symbol_named(self.project, name)
-                facts.extend(self.passed.put(name, self.result_of(symbol).passes if symbol is not None else ()))
+                facts.extend(self.passed.put(name, self._result_named(name).passes))
             if facts and not is_first:
                 self.solver.change(facts, ())
 
+    def _result_named(self, name: str) -> FunctionResult:
+        """The result of a function, or of loading the file at a path."""
+        if name in self.project.files:
+            return self.loaded(name)
+        symbol = symbol_named(self.project, name)
+        return self.result_of(symbol) if symbol is not None else NOTHING
+
     def _all_functions(self) -> set[str]:
-        found: set[str] = set()
+        """The names of all functions, and the paths of all files, whose own code runs on import."""
+        found: set[str] = set(self.project.code)
         for path in self.project.code:
             file = self.project.files.get(path)
             if file is not None:
@@ -147,6 +159,9 @@ class Analysis(Lookups):
         if kind == "file":
             file = self.project.files.get(name)
             return self._scan(self, file) if file is not None and name in self.project.code else ()
+        if kind == "loading":
+            file = self.project.files.get(name)
+            return self._load(self, file) if file is not None and name in self.project.code else NOTHING
         if kind == "function":
             return self._look_through(name, cast("Context", question[2]))
         if kind == "attribute":
@@ -203,7 +218,7 @@ class Analysis(Lookups):
 def _unknown(question: Question) -> object:
     if question[0] == "file":
         return ()
-    return NOTHING if question[0] == "function" else UNKNOWN
+    return NOTHING if question[0] in ("function", "loading") else UNKNOWN
 
 
 def _essence(answer: object) -> object:
@@ -218,7 +233,7 @@ def _essence(answer: object) -> object:
     )
     return (
         *(done, answer.effects, answer.returns, answer.yields),
-        *(answer.wants, answer.wanted, answer.fallbacks, answer.assigned, answer.declared),
+        *(answer.wants, answer.deep, answer.wanted, answer.fallbacks, answer.assigned, answer.declared),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ringfence.inference.data.containers import grow, put
+from ringfence.inference.data.django_requests import is_request, note_on_request
 from ringfence.inference.data.joins import both, element_of, join, many
 from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm
 from ringfence.inference.data.operations import Effect, OperationKind
@@ -94,7 +95,9 @@ def delete(flow: Flow, target: code.Expression) -> None:
 def assign_attribute(flow: Flow, target: code.Attribute, value: Value, *, is_declared: bool = False) -> None:
     """`row.column = value`: a write where the row is one, or will be. `is_declared`: only its annotation tells."""
     receiver = flow.value(target.value)
-    if isinstance(target.value, code.Name) and any(isinstance(atom, Object | Reference) for atom in receiver):
+    if isinstance(target.value, code.Name) and any(
+        isinstance(atom, Object | Reference) or is_request(atom) for atom in receiver
+    ):
         # `self.lead = lead`: later uses in this function see the same value.
         name = f"{target.value.id}.{target.name}"
         if value or name in flow.names:
@@ -111,6 +114,8 @@ def set_attribute(
     for atom in receiver:
         if isinstance(atom, Instance):
             _set_on_instance(flow, atom, name, value, at, how)
+        elif isinstance(atom, Argument | Object) and is_request(atom):
+            note_on_request(flow, atom, name, value)
         elif isinstance(atom, Argument) and atom not in flow.detached:
             effect = Effect(atom, OperationKind.UPDATE, "assign", (name,), flow.file.name)
             flow.recorder.effects[effect] = None

@@ -13,7 +13,9 @@ from ringfence.inference.data.django_attributes import (
     of_manager,
     related_value,
 )
-from ringfence.inference.data.django_views import of_view, user_of
+from ringfence.inference.data.django_forms import is_file, row_of_form
+from ringfence.inference.data.django_requests import request_attribute
+from ringfence.inference.data.django_views import of_view
 from ringfence.inference.data.functions import returned_by
 from ringfence.inference.data.joins import element_of, is_likely, join, one, step
 from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm
@@ -101,7 +103,7 @@ def _of_atom(flow: Flow, atom: Atom, name: str, at: code.Place) -> Value:
         case Object():
             return _of_object(flow, atom, name)
         case Argument():
-            return user_of(flow, atom, name) or step(atom, name)
+            return request_attribute(flow, atom, name) or step(atom, name)
         case Manager() | Options():
             return of_manager(flow, atom, name)
         case Query() if atom.django:
@@ -181,7 +183,7 @@ def _of_method(flow: Flow, atom: Instance | Object, method: Symbol) -> Value:
 
 def _of_field(flow: Flow, atom: Instance, model: Model, field: Field, at: code.Place) -> Value:
     if field.kind is FieldKind.COLUMN:
-        return one(Cell(atom, field.name)) if field.is_tracked else one(Other("column"))
+        return one(Cell(atom, field.name)) if field.is_tracked or is_file(field.type) else one(Other("column"))
     if model.orm is Orm.DJANGO:
         return related_value(flow, atom, model, field, at)
     if not field.target:
@@ -195,13 +197,15 @@ def _of_field(flow: Flow, atom: Instance, model: Model, field: Field, at: code.P
 def _of_object(flow: Flow, atom: Object, name: str) -> Value:
     """An attribute of an object of the project: annotated, assigned in a method, or a method itself."""
     if flow.analysis.class_named(atom.class_name) is None:
-        return one(Session()) if name in _SESSION_NAMES else user_of(flow, atom, name)
+        return one(Session()) if name in _SESSION_NAMES else request_attribute(flow, atom, name)
     method = flow.analysis.method(atom.class_name, name)
     if method is not None:
         return _of_method(flow, atom, method)
     found = flow.known(flow.analysis.attribute_of(atom.class_name, name, atom.types))
     if found or name in _SESSION_NAMES:
         return found or one(Session())
+    if name == "instance" and (rows := row_of_form(flow, atom)):
+        return rows
     return of_view(flow, atom, name) or _of_descendants(flow, atom, name)
 
 

@@ -12,11 +12,11 @@ from ringfence.inference.data.containers import put_into
 from ringfence.inference.data.django_attributes import made_rows
 from ringfence.inference.data.django_calls import model_by_label, model_of_registry
 from ringfence.inference.data.django_rows import argument_method
-from ringfence.inference.data.django_views import connect, view_method
+from ringfence.inference.data.django_views import connect
 from ringfence.inference.data.functions import call_local, call_symbol
 from ringfence.inference.data.joins import join, one
 from ringfence.inference.data.library_calls import library_call
-from ringfence.inference.data.methods import is_something_else, method_of, orm_method
+from ringfence.inference.data.methods import is_something_else, method_of, object_method, orm_method
 from ringfence.inference.data.model_types import FieldKind
 from ringfence.inference.data.sessions import session_method, sounds_like_session
 from ringfence.inference.data.sqlalchemy_calls import sqlalchemy_function
@@ -97,7 +97,7 @@ def _super_call(flow: Flow, site: Site, name: str) -> Value:
         if method is not None:
             found.append(call_symbol(flow, method, site, atom))
         elif isinstance(atom, Object):
-            found.append(view_method(flow, atom, name) or UNKNOWN)
+            found.append(object_method(flow, atom, name, site) or UNKNOWN)
         elif isinstance(atom, Instance | Manager | Query):
             found.append(orm_method(flow, atom, name, site) or UNKNOWN)
     return join(found)

@@ -37,14 +37,14 @@ _OF_TIME_STAMPED = ("created", "modified")
 
 
 def inherited_from_packages(bases: tuple[str, ...], user: str) -> Iterator[Field]:
-    """The fields that a class has from bases outside the project; `user` is the class itself, which declares them."""
+    """The fields that a class has from bases outside the project; `user` is the class itself, if it is of it."""
     for base in bases:
         names = _OF_PACKAGES.get(last(base), ()) if base.startswith("django.contrib.") else ()
         if base.startswith("model_utils.") and last(base) == "TimeStampedModel":
             names = _OF_TIME_STAMPED
         for name in names:
             yield Field(name, FieldKind.COLUMN, type="CharField")
-        if "is_superuser" in names:
+        if user and "is_superuser" in names:
             for name in ("groups", "user_permissions"):
                 yield Field(name, FieldKind.MANY_TO_MANY, declared_by=user, type="ManyToManyField")
 

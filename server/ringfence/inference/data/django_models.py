@@ -18,6 +18,18 @@ from ringfence.inference.data.symbols import dotted, resolve
 from ringfence.model.code import Assign, Class, Constant, Expression, Name, Text
 from ringfence.model.names import is_within, last, parent
 from ringfence.model.project import Project, SourceFile
+from ringfence.model.ranges import FILE_START
+
+USER_OF_DJANGO = Model(
+    name="django.contrib.auth.models.User",
+    orm=Orm.DJANGO,
+    table="auth_user",
+    path="",
+    range=FILE_START,
+    fields={field.name: field for field in inherited_from_packages(("django.contrib.auth.models.AbstractUser",), "")},
+    label="auth.User",
+    managers={"objects": ()},
+)
 
 
 def django_models(project: Project, classes: Iterator[ClassInfo]) -> Iterator[Model]:
@@ -138,11 +150,11 @@ def app_label(project: Project, file: SourceFile) -> str:
 
 
 def _app_configs(project: Project) -> Iterator[tuple[str, str]]:
+    """The package and the label of each app; a class derived from the configuration of an app is that of another."""
     for info in classes_of(project).values():
-        if not any(last(base) == "AppConfig" or base.endswith("Config") for base in info.bases):
-            continue
-        name = _attribute_text(info, "name") or parent(info.symbol.file.name)
-        if name:
+        bases = [base for part in lineage(project, info.name) for base in part.bases]
+        name = _attribute_text(info, "name")
+        if name and any(last(base).endswith(("AppConfig", "PluginConfig")) for base in bases):
             yield name, _attribute_text(info, "label") or last(name)
 
 

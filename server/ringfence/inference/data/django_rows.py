@@ -66,7 +66,7 @@ def field_list(flow: Flow, site: Site, keyword: str, position: int) -> tuple[str
     value = site.passed.at(position, keyword)
     elements = element_of(value) if all(isinstance(atom, Many | Several) for atom in value) else UNKNOWN
     texts = [atom.text for atom in elements if isinstance(atom, Sql) and atom.complete]
-    return tuple(dict.fromkeys(texts)) if len(texts) == len(elements) else ()
+    return tuple(sorted(set(texts))) if len(texts) == len(elements) else ()
 
 
 def row_method(flow: Flow, row: Instance, name: str, site: Site) -> Value | None:

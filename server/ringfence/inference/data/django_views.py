@@ -1,4 +1,4 @@
-"""Django: the user of a request, the rows that a class-based view is about, and the rows that a signal is about.
+"""Django: the rows that a class-based view is about, and those that a signal is about.
 
 See https://docs.djangoproject.com/en/stable/ref/class-based-views/ and .../topics/signals/.
 """
@@ -16,7 +16,6 @@ from ringfence.inference.data.joins import assumed, element_of, join, one
 from ringfence.inference.data.symbols import dotted
 from ringfence.inference.data.values import (
     UNKNOWN,
-    Argument,
     Instance,
     Manager,
     ModelClass,
@@ -33,20 +32,7 @@ if TYPE_CHECKING:
     from ringfence.inference.data.arguments import Site
     from ringfence.inference.data.flow import Flow
 
-_REQUESTS = frozenset(("HttpRequest", "Request", "WSGIRequest", "ASGIRequest", "AuthenticatedHttpRequest"))
-_REQUEST_NAMES = frozenset(("request", "req", "http_request"))
 _SIGNALS = frozenset(("pre_save", "post_save", "pre_delete", "post_delete", "pre_init", "post_init"))
-
-
-def user_of(flow: Flow, atom: Argument | Object, name: str) -> Value:
-    """`request.user`, by assumption the user model; nothing for anything else."""
-    if name != "user" or not flow.analysis.user_model():
-        return UNKNOWN
-    if isinstance(atom, Argument):
-        is_request = (atom.path[-1] if atom.path else atom.parameter) in _REQUEST_NAMES
-    else:
-        is_request = last(atom.class_name) in _REQUESTS
-    return one(Instance(flow.analysis.user_model(), Origin.PARAMETER, likely=True)) if is_request else UNKNOWN
 
 
 def of_view(flow: Flow, atom: Object, name: str) -> Value:

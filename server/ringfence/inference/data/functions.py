@@ -11,14 +11,15 @@ from ringfence.inference.data.analysis import PLAIN, Context, decorator_names
 from ringfence.inference.data.arguments import Site, arguments_of
 from ringfence.inference.data.django_rows import forget_reads_before
 from ringfence.inference.data.effects import apply_effects
-from ringfence.inference.data.joins import both, element_of, join, many, one, says_something, several
+from ringfence.inference.data.joins import both, element_of, join, many, one, says_something, several, step
 from ringfence.inference.data.joins import record as record_of
-from ringfence.inference.data.model_types import owner_of
+from ringfence.inference.data.model_types import Orm, owner_of
 from ringfence.inference.data.operations import FunctionResult, Operation, Pass
 from ringfence.inference.data.record import record
 from ringfence.inference.data.results import leaving
 from ringfence.inference.data.symbols import Symbol
 from ringfence.inference.data.values import (
+    ELEMENT,
     NO_MODEL,
     UNKNOWN,
     Argument,
@@ -67,8 +68,11 @@ def call_symbol(flow: Flow, symbol: Symbol, site: Site, receiver: Atom | None, *
     apply_effects(flow, symbol.name, result.effects, arguments, site.at, likely=likely)
     if context != PLAIN:
         _record_more(flow, symbol, result, site, likely=likely)
+    if result.deep:
+        _look_deeper(flow, symbol, result, context, arguments, site, likely=likely)
     record_passes(flow, symbol.name, arguments)
-    return substituted(flow, returned(node, result), symbol.name, arguments, flow.place(site.expression.at))
+    found = substituted(flow, returned(node, result), symbol.name, arguments, flow.place(site.expression.at))
+    return flow.known(found)
 
 
 def call_local(flow: Flow, local: Local, site: Site, *, likely: bool = False) -> Value:
@@ -87,7 +91,7 @@ def returned_by(flow: Flow, method: Symbol, receiver: Value) -> Value:
         context = _context(flow, method, atom, {})
         if isinstance(method.node, code.Function):
             found.append(returned(method.node, flow.analysis.result_of(method, context)))
-    return join(found)
+    return flow.known(join(found))
 
 
 def returned(node: code.Function, result: FunctionResult) -> Value:
@@ -172,6 +176,36 @@ def _record_more(flow: Flow, symbol: Symbol, result: FunctionResult, site: Site,
             maybe = likely or operation.certainty is not Certainty.CERTAIN
             forget_reads_before(flow, model.name, site)
             record(flow, operation.kind, model.name, site.at, fields=operation.fields, how="helper", likely=maybe)
+
+
+def _look_deeper(
+    flow: Flow,
+    symbol: Symbol,
+    result: FunctionResult,
+    context: Context,
+    arguments: Mapping[str, Value],
+    site: Site,
+    *,
+    likely: bool,
+) -> None:
+    """`order.lines.all().delete()` in a function that gets the order: the rows that are passed tell what it writes."""
+    given: list[tuple[str, Value]] = []
+    for name in sorted(result.deep & arguments.keys() - dict(context.given).keys()):
+        value = arguments[name]
+        for atom in value:
+            if isinstance(atom, Argument):
+                flow.recorder.wants.update(item for item in step(atom, ELEMENT) if isinstance(item, Argument))
+        rows = frozenset([atom for atom in value if _is_row_of_django(flow, atom)])
+        if rows:
+            given.append((name, leaving(flow, rows)))
+    if given:
+        deeper = context._replace(given=(*context.given, *given))
+        _record_more(flow, symbol, flow.analysis.result_of(symbol, deeper), site, likely=likely)
+
+
+def _is_row_of_django(flow: Flow, atom: Atom) -> bool:
+    model = flow.analysis.model(atom.model) if isinstance(atom, Instance) else None
+    return model is not None and model.orm is Orm.DJANGO
 
 
 def _key(operation: Operation) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ringfence.inference.data.arguments import Site
 from ringfence.inference.data.calls_django import django_method, is_write
 from ringfence.inference.data.containers import container_method
+from ringfence.inference.data.django_forms import file_method, save_form
 from ringfence.inference.data.django_views import view_method
 from ringfence.inference.data.functions import call_symbol
 from ringfence.inference.data.joins import is_likely
@@ -52,6 +53,8 @@ def method_of(flow: Flow, atom: Atom, name: str, site: Site) -> Value | None:
             return container_method(flow, atom, name, site.expression, site.passed) if found is None else found
         case Many() | Record() | Several():
             return container_method(flow, atom, name, site.expression, site.passed)
+        case Cell() if name in ("save", "delete"):
+            return file_method(flow, atom, name, site)
         case Manager() | Query() | ModelClass() | Instance() | Statement() | Collection() | Sql() | Cell():
             own = _own_method(flow, atom, name)
             if own is not None:
@@ -63,9 +66,16 @@ def method_of(flow: Flow, atom: Atom, name: str, site: Site) -> Value | None:
             return orm_method(flow, atom, name, site)
         case Object() if last(atom.class_name) == "SQLAlchemy":
             return extension_method(flow, name, site)
-        case Object() if name in ("get_object", "get_queryset"):
-            return view_method(flow, atom, name) if flow.analysis.method(atom.class_name, name) is None else None
+        case Object() if name in ("get_object", "get_queryset", "save"):
+            return (
+                object_method(flow, atom, name, site) if flow.analysis.method(atom.class_name, name) is None else None
+            )
     return None
+
+
+def object_method(flow: Flow, atom: Object, name: str, site: Site) -> Value | None:
+    """A method that a view or a form has from Django; None for any other."""
+    return save_form(flow, atom, site) if name == "save" else view_method(flow, atom, name)
 
 
 def _part_of_query(flow: Flow, manager: Manager, found: Value, site: Site) -> Value:

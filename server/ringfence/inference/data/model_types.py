@@ -120,12 +120,14 @@ class Models:
     """By class name alone, for string references."""
     user: str = ""
     """Django: the dotted name of the user model."""
+    outside: Mapping[str, Model] = field(default_factory=dict)
+    """Django: models of packages that those of the project lead to."""
     by_manager: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Django: by the dotted name of a manager or queryset class, the models that have it."""
 
     def get(self, name: str) -> Model | None:
         """The model with a full dotted name."""
-        return self.by_name.get(name)
+        return self.by_name.get(name) or self.outside.get(name)
 
     def with_table(self, name: str) -> Model | None:
         """The model of a table as SQL names it: in any case, with or without its schema."""

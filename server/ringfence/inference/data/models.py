@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ringfence.inference.data.class_index import classes_of, lineage
 from ringfence.inference.data.django_fields import USER_SETTING
-from ringfence.inference.data.django_models import django_model, django_models, link_tables
+from ringfence.inference.data.django_models import USER_OF_DJANGO, django_model, django_models, link_tables
 from ringfence.inference.data.linking import Linker
 from ringfence.inference.data.model_types import NO_MODELS, Field, Model, Models, Orm
 from ringfence.inference.data.sqlalchemy_models import sqlalchemy_model, sqlalchemy_models
@@ -29,16 +30,21 @@ def _models(project: Project) -> Models:
     alchemy = (info for info in classes.values() if info.orm is Orm.SQLALCHEMY)
     found = [*django_models(project, django), *sqlalchemy_models(project, alchemy)]
     user = _user_model(project, found)
-    linker = Linker(project, found, user)
+    outside = {}
+    if not user and any(model.orm is Orm.DJANGO for model in found):
+        # What `AUTH_USER_MODEL` stands for when no setting says anything else.
+        user = USER_OF_DJANGO.name
+        outside = {user: USER_OF_DJANGO}
+    linker = Linker(project, [*found, *outside.values()], user)
     linked = [linker.linked(model) for model in found]
     by_name = {model.name: model for model in linked}
     for name, fields in linker.reverse_fields(linked):
-        model = by_name.get(name)
-        if model is not None:
-            by_name[name] = replace(model, fields={**fields, **model.fields})
+        models = by_name if name in by_name else outside
+        if name in models:
+            models[name] = replace(models[name], fields={**fields, **models[name].fields})
     _inherit_reverse_fields(by_name)
     by_name.update((model.name, model) for model in link_tables(linked))
-    return _indexed(by_name, user)
+    return _indexed(by_name, user, outside)
 
 
 def moved(project: Project, models: Models, paths: frozenset[str]) -> Models:
@@ -66,10 +72,10 @@ def moved(project: Project, models: Models, paths: frozenset[str]) -> Models:
     if all(by_name[name] is model for name, model in models.by_name.items()):
         return models
     by_name.update((model.name, model) for model in link_tables(list(by_name.values())))
-    return _indexed(by_name, models.user)
+    return _indexed(by_name, models.user, models.outside)
 
 
-def _indexed(by_name: dict[str, Model], user: str) -> Models:
+def _indexed(by_name: dict[str, Model], user: str, outside: Mapping[str, Model]) -> Models:
     by_table = _by_table(by_name)
     by_class: dict[str, tuple[Model, ...]] = {}
     for name, model in by_name.items():
@@ -80,12 +86,12 @@ def _indexed(by_name: dict[str, Model], user: str) -> Models:
         if standing is not None and standing.name != name and is_same:
             model = by_name[name] = replace(model, stored_as=standing.name)
         by_class[model.short] = (*by_class.get(model.short, ()), model)
-    by_label = {model.label.lower(): model for model in by_name.values() if model.label}
+    by_label = {model.label.lower(): model for model in (*outside.values(), *by_name.values()) if model.label}
     by_manager: dict[str, tuple[str, ...]] = {}
     for name, model in by_name.items():
         for manager in {item for classes in model.managers.values() for item in classes}:
             by_manager[manager] = (*by_manager.get(manager, ()), name)
-    return Models(by_name, by_table, by_label, by_class, user, by_manager)
+    return Models(by_name, by_table, by_label, by_class, user, outside, by_manager)
 
 
 def _as_stored(by_name: dict[str, Model], model: Model) -> Model:

@@ -86,6 +86,8 @@ class FunctionResult:
     passes: tuple[Pass, ...] = ()
     wants: frozenset[str] = frozenset()
     """Parameters that are called, queried or asked for methods: more is known once it is known what they are."""
+    deep: frozenset[str] = frozenset()
+    """Parameters of which something that is reached from them is asked for methods."""
     wanted: tuple[Argument, ...] = ()
     """The same, with those of other functions that reached this one through `self`."""
     fallbacks: tuple[tuple[str, Value], ...] = ()

@@ -9,6 +9,8 @@ from ringfence.inference.data.analysis import decorator_names
 from ringfence.inference.data.annotations import annotated, is_telling, mentions
 from ringfence.inference.data.class_index import descendants
 from ringfence.inference.data.django_attributes import receiver_of
+from ringfence.inference.data.django_forms import form_of_view
+from ringfence.inference.data.django_requests import is_request
 from ringfence.inference.data.django_views import received
 from ringfence.inference.data.joins import assumed, both, many, one, placed, says_something
 from ringfence.inference.data.model_types import Model, Orm
@@ -47,6 +49,8 @@ def bind_parameters(flow: Flow, function: code.Function) -> None:
         if position == 0 and flow.class_name and parameter.kind == "" and "staticmethod" not in decorators:
             is_class = "classmethod" in decorators or function.name in ("__new__", "__init_subclass__")
             flow.names[parameter.name] = receiver(flow, is_class=is_class)
+        elif position == 1 and parameter.annotation is None and (form := form_of_view(flow, function.name)):
+            flow.names[parameter.name] = form
         elif parameter.name in given:
             flow.names[parameter.name] = given[parameter.name]
         else:
@@ -71,7 +75,8 @@ def _parameter(flow: Flow, parameter: code.Parameter, documented: str) -> Value:
     if says_something(known) or (known and not any(isinstance(atom, Many) for atom in known)):
         return _collected(known, parameter.kind)
     path = (ELEMENT,) if parameter.kind in ("*", "**") else ()
-    known = both(known, flow.known(one(Argument(flow.function, parameter.name, path))))
+    argument = Argument(flow.function, parameter.name, path)
+    known = both(known, one(argument) if is_request(argument) else flow.known(one(argument)))
     if documented:
         types = annotated(flow, read_expression(documented))
         known = both(known, assumed(types)) if says_something(types) else known

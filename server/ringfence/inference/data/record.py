@@ -44,7 +44,7 @@ def record(
     A `Range` is a place in the file, a `Place` one in the function. `is_whole`: rows of all tables of the model.
     """
     known = flow.analysis.model(model)
-    if model == NO_MODEL or (known is not None and known.abstract and known.orm is Orm.DJANGO):
+    if model == NO_MODEL or (known is not None and known.orm is Orm.DJANGO and (known.abstract or not known.path)):
         return
     if likely or (row is not None and row.likely):
         certainty = Certainty.LIKELY

@@ -44,6 +44,7 @@ def result(flow: Flow, declared: Value) -> FunctionResult:
         yields=leaving(flow, join(flow.yielded)),
         passes=tuple(recorder.passes),
         wants=frozenset(item.parameter for item in recorder.wants if item.function == flow.function),
+        deep=frozenset(item.parameter for item in recorder.wants if item.function == flow.function and item.path),
         wanted=tuple(recorder.wants),
         fallbacks=tuple(recorder.fallbacks.items()),
         assigned=tuple([(name, leaving(flow, value)) for name, value in recorder.assigned.items()]),

@@ -35,7 +35,7 @@ def analysis_of(project: Project) -> Analysis:
     """The answers for a snapshot: those for the one before, as far as they still hold."""
     known = project.resolution.peek("analysis")
     if not isinstance(known, Analysis):
-        known = Analysis(project, models_of(project), Flow, _operations)
+        known = Analysis(project, models_of(project), Flow, _operations, _loaded)
         project.resolution.put("analysis", known)
     elif known.project is not project:
         advance(known, project)
@@ -43,7 +43,7 @@ def analysis_of(project: Project) -> Analysis:
 
 
 def _operations(analysis: Analysis, file: SourceFile) -> tuple[Operation, ...]:
-    found = list(_outside_functions(analysis, file))
+    found = list(analysis.loaded(file.path).operations)
     for symbol in symbols_of(analysis.project, file).values():
         if isinstance(symbol.node, Function):
             found.extend([_shifted(item, symbol.line) for item in _in_function(analysis, symbol)])
@@ -73,15 +73,18 @@ def _hangs_on_callers(analysis: Analysis, result: FunctionResult) -> bool:
     return any(analysis.is_passed(item.function, item.parameter) for item in arguments)
 
 
-def _outside_functions(analysis: Analysis, file: SourceFile) -> Iterator[Operation]:
+def _loaded(analysis: Analysis, file: SourceFile) -> FunctionResult:
     """What a file does when it is loaded."""
-    flow = analysis.flow(file, "", 0)
-    yield from flow.run_units(analysis.project.code[file.path].units).operations
+    results = [analysis.flow(file, "", 0).run_units(analysis.project.code[file.path].units)]
     for symbol in symbols_of(analysis.project, file).values():
         if isinstance(symbol.node, Class):
             inner = analysis.flow(file, symbol.qualname, symbol.line)
             body = tuple(item for item in symbol.node.body if not isinstance(item, Function | Class))
-            yield from inner.run_block(body).operations
+            results.append(inner.run_block(body))
+    return FunctionResult(
+        operations=tuple([item for result in results for item in result.operations]),
+        passes=tuple([item for result in results for item in result.passes]),
+    )
 
 
 def scope_name(file: SourceFile, operation: Operation) -> str:

@@ -99,6 +99,7 @@ class Invoice(models.Model):
     order = models.OneToOneField(Order, on_delete=models.CASCADE)
     number = models.CharField(max_length=20)
     state = models.CharField(max_length=20, default="draft")
+    scan = models.FileField(null=True)
 
     class Meta:
         db_table = "legacy_invoices"
