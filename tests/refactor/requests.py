@@ -12,7 +12,7 @@ from collections.abc import Callable
 from ringfence.model.edit import TextEdit
 from ringfence.model.ranges import Range
 from ringfence.refactor.create_contract import offer_names_in
-from ringfence.refactor.edit_config import add_allow_entry, add_may_import
+from ringfence.refactor.edit_config import add_allow_entry, add_may_import, add_session
 from ringfence.refactor.import_plan import Move
 from ringfence.refactor.rewrite_import import move_names
 from ringfence.refactor.suppress import remove_suppression, suppress
@@ -85,6 +85,9 @@ def _edit_config(text: str, lines: list[str]) -> Edit:
     if allow is not None:
         source, target, rule, reason = allow.groups()
         return lambda current: add_allow_entry(current, source, target, rule, reason)
+    provider = re.fullmatch(r"(\S+) has its sessions from (\S+)", lines[0])
+    if provider is not None:
+        return lambda current: add_session(current, *provider.groups())
     wish = re.fullmatch(r"(\S+) may import (\S+)(?: after (.*))?", lines[0])
     assert wish is not None, lines[0]
     module, name, inherited = wish.groups()

@@ -96,6 +96,43 @@ def add_may_import(text: str, module: str, name: str, inherited: Sequence[str] =
     return _checked(changes, added)
 
 
+def add_session(text: str, module: str, provider: str) -> tuple[TextEdit, ...]:
+    """The edit that adds `session: provider` to the entry of `module`, which is made when there is none.
+
+    Empty when the module has a provider already, and when it cannot be done.
+    """
+
+    def added(entry: dict[str, object]) -> None:
+        entry["session"] = provider
+
+    return _add_to_entry(text, module, "session", f"session: {write_scalar(provider)}", added)
+
+
+def _add_to_entry(
+    text: str, module: str, key: str, written: str, added: Callable[[dict[str, object]], None]
+) -> tuple[TextEdit, ...]:
+    """The edit that adds a key, `written` with its value on one line, to the entry of a module that lacks it."""
+    root = _compose(text)
+    if root is _BROKEN:
+        return ()
+    modules = find(root, "modules")
+    entry = find(modules[1], module) if modules is not None else None
+    changes = Changes(text)
+    if entry is None or modules is None:
+        flow = f"{write_scalar(module)}: {{{written}}}"
+        done = _extend(changes, root, "modules", flow, [f"{write_scalar(module)}:", f"  {written}"])
+    elif is_alias(*modules) or is_alias(*entry) or find(entry[1], key) is not None:
+        done = False
+    elif is_null(entry[1]):
+        fill(changes, *entry, f"{{{written}}}", [f"  {written}"])
+        done = True
+    else:
+        done = isinstance(entry[1], yaml.MappingNode) and add_entry(changes, entry[1], written, [written])
+    if not done:
+        return ()
+    return _checked(changes, lambda data: added(_mapping_in(_mapping_in(data, "modules"), module)))
+
+
 def _add_to_module(
     changes: Changes,
     root: yaml.Node | None,

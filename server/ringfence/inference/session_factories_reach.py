@@ -1,0 +1,51 @@
+"""Which files' code it takes to follow global session factories: told apart by their imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringfence.inference.names import absolute_base
+from ringfence.inference.session_factories import listed_factories
+from ringfence.inference.session_factories_held import may_pass_on
+from ringfence.model.names import parent
+from ringfence.model.project import Project, SourceFile
+
+
+def files_with_sessions(project: Project) -> frozenset[str]:
+    """The paths of the files whose code has to be read for the factories in `sessions.factories`.
+
+    Those are the files that define one, those that import from them, and those that import from such a file if it may
+    pass a factory on. Without factories there are none.
+    """
+    reached = {file.name: file for name in listed_factories(project) for file in _around(project, name)}
+    fresh = frozenset(reached)
+    for _ in range(2):
+        found = {
+            file.name: file
+            for file in (project.files.values() if fresh else ())
+            if file.name not in reached and any(name in fresh for name in _imported(file))
+        }
+        reached.update(found)
+        fresh = frozenset(name for name, file in found.items() if may_pass_on(project, file))
+    return frozenset(file.path for file in reached.values())
+
+
+def _around(project: Project, name: str) -> Iterator[SourceFile]:
+    """The file that a dotted name lies in."""
+    while name and project.file_named(name) is None:
+        name = parent(name)
+    file = project.file_named(name)
+    if file is not None:
+        yield file
+
+
+def _imported(file: SourceFile) -> Iterator[str]:
+    """Every dotted name that a file imports, as written."""
+    for site in file.facts.imports:
+        if site.level < 0:
+            yield from (name.name for name in site.names)
+            continue
+        base = absolute_base(file, site)
+        if base:
+            yield base
+            yield from (f"{base}.{name.name}" for name in site.names)
