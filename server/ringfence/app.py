@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from ringfence.adapters.code_files import read_codes
 from ringfence.adapters.config_file import parse_config
 from ringfence.adapters.disk_texts import DiskTexts
 from ringfence.adapters.fact_cache import FactRecord, read_cache, write_cache
 from ringfence.adapters.finding_cache import finding_key, read_findings, write_findings
 from ringfence.adapters.grimp_graph import GrimpGraph
 from ringfence.adapters.indexing import index_files
+from ringfence.adapters.on_demand import OnDemand
+from ringfence.adapters.script_files import read_scripts
 from ringfence.adapters.source_files import Found, Layout, find_files
 from ringfence.adapters.sql_reader import read_sql
 from ringfence.engine.build import build_project
 from ringfence.engine.check import check_all, has_failed
 from ringfence.engine.registry import all_rules
+from ringfence.inference.data.reach import files_with_data
 from ringfence.model.config import CONFIG_NAME, Config
 from ringfence.model.diagnostic import Diagnostic
 from ringfence.model.facts import NO_FACTS
-from ringfence.model.project import Project, SourceFile
+from ringfence.model.project import Codes, Project, SourceFile
 
 Progress = Callable[[int, int], None]
 """Called with the number of files that are ready, and of all."""
@@ -80,8 +84,11 @@ def load_repository(
     gc.freeze()
     if use_cache and records != cache:
         write_cache(root, records)
-    key = finding_key(data, records, dict(found.unreadable), today) if use_cache else b""
-    return Loaded(root, new_snapshot(config, files, today), findings, records=records, key=key)
+    key = finding_key(data, records, (sorted(found.unreadable), found.scripts), today) if use_cache else b""
+    project = new_snapshot(config, files, today)
+    codes = OnDemand(lambda: read_codes(root, files_with_data(project), records, use_cache=use_cache))
+    scripts = OnDemand(lambda: read_scripts(root, found.scripts, config.sql_dialect))
+    return Loaded(root, replace(project, code=Codes(codes), scripts=scripts), findings, records=records, key=key)
 
 
 def new_snapshot(config: Config, files: Mapping[str, SourceFile], today: date, *, complete: bool = True) -> Project:

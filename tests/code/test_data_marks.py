@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from ringfence.syntax.data_marks import DataMarks, data_marks, mentions_data
+from ringfence.model.facts import DEFINES as DEFINING
+from ringfence.model.facts import TOUCHES as TOUCHING
+from ringfence.syntax.data_marks import data_marks
 
 ROOT = Path(__file__).parents[2]
 CORPUS = sorted(path for folder in ("examples", "tests/inference/projects") for path in (ROOT / folder).rglob("*.py"))
@@ -56,29 +58,26 @@ DEFINES = (
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_has_nothing_to_do_with_data_is_left_out(text: str) -> None:
-    assert data_marks(text) == DataMarks(defines=False, touches=False)
-    assert not mentions_data(text)
+    assert data_marks(text) == 0
 
 
 @pytest.mark.parametrize("text", TOUCHES)
 def test_what_can_write_is_kept_and_defines_nothing(text: str) -> None:
-    assert data_marks(text) == DataMarks(defines=False, touches=True)
-    assert mentions_data(text)
+    assert data_marks(text) == TOUCHING
 
 
 @pytest.mark.parametrize("text", DEFINES)
 def test_what_can_define_a_model_is_told(text: str) -> None:
-    assert data_marks(text) == DataMarks(defines=True, touches=True)
-    assert mentions_data(text)
+    assert data_marks(text) == DEFINING | TOUCHING
 
 
 def test_every_file_with_a_write_in_the_corpus_is_kept() -> None:
     writing = [path for path in CORPUS if _WRITES.search(path.read_text(encoding="utf-8"))]
     assert len(writing) > 20
-    assert [path.name for path in writing if not mentions_data(path.read_text(encoding="utf-8"))] == []
+    assert [path.name for path in writing if not data_marks(path.read_text(encoding="utf-8"))] == []
 
 
 def test_every_file_with_a_model_in_the_corpus_is_told() -> None:
     defining = [path for path in CORPUS if _DEFINES.search(path.read_text(encoding="utf-8"))]
     assert len(defining) > 20
-    assert [path.name for path in defining if not data_marks(path.read_text(encoding="utf-8")).defines] == []
+    assert [path.name for path in defining if not data_marks(path.read_text(encoding="utf-8")) & DEFINING] == []

@@ -140,7 +140,7 @@ def test_many_changes_keep_the_files_that_they_do_not_touch() -> None:
     core = project.files["shop/core.py"]
     files = project.files
     for number in range(600):
-        files = files.with_file(f"shop/part{number % 300}.py", core if number < 450 else None)
+        files = files.with_item(f"shop/part{number % 300}.py", core if number < 450 else None)
     assert sorted(files) == sorted(["shop/core.py", *(f"shop/part{number}.py" for number in range(150))])
     assert len(files) == 151
     assert files["shop/core.py"] is core

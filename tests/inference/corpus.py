@@ -21,7 +21,7 @@ from ringfence.inference.data.scripts import operations_in_script
 from ringfence.model.code import Code
 from ringfence.model.config import CONFIG_NAME, Config
 from ringfence.model.diagnostic import Certainty
-from ringfence.model.project import Project, SourceFile
+from ringfence.model.project import Codes, Project, SourceFile
 from ringfence.syntax.code_reader import read_code
 from ringfence.syntax.extract import extract
 
@@ -68,7 +68,7 @@ class Corpus:
             else:
                 files[path], code[path] = read_file(path, text)
         project = build_project(self.config, files, date(2026, 11, 24), sql=read_sql)
-        return replace(project, code=code)
+        return replace(project, code=Codes(code))
 
     @cached_property
     def _read_base(self) -> dict[str, tuple[SourceFile, Code]]:

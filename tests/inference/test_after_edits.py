@@ -35,8 +35,8 @@ _KINDS = ("rename", "rename", "rename", "drop", "double", "swap", "comment", "ba
 def after(project: Project, path: str, text: str) -> Project:
     """The snapshot after an edit, which takes along what is remembered of names."""
     file, code = read_file(path, text)
-    files = project.files.with_file(path, file)
-    return replace(project, files=files, code={**project.code, path: code}, memo=Memo())
+    files = project.files.with_item(path, file)
+    return replace(project, files=files, code=project.code.with_item(path, code), memo=Memo())
 
 
 def fresh(project: Project) -> Project:

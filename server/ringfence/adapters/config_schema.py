@@ -25,7 +25,6 @@ PLANNED_RULES = {
     "foreign-model-read": "Report a query on a model that another module owns.",
     "multiple-table-writers": "Report a table that several modules write.",
     "cross-module-foreign-key": "Report a physical foreign key to another module's table.",
-    "shared-session": "Report a database session that modules share.",
     "missing-contract": "Report a business module without its ports, DTOs or events.",
     "impure-contract": "Report a contract that exposes a model or an internal type.",
     "contract-without-test": "Report a contract that no contract test covers.",

@@ -41,7 +41,7 @@ class _CacheFile(NamedTuple):
 
 
 @cache
-def _format() -> str:
+def cache_format() -> str:
     """Changes whenever the facts of a text can come out differently: with the version, or the code that reads texts."""
     return code_stamp(_READERS)
 
@@ -66,14 +66,14 @@ def read_cache(root: Path) -> dict[str, FactRecord]:
         stored = _DECODER.decode((root / FOLDER / "facts.msgpack").read_bytes())
     except (OSError, msgspec.MsgspecError, RecursionError):
         return {}
-    return stored.records if stored.format == _format() else {}
+    return stored.records if stored.format == cache_format() else {}
 
 
 def write_cache(root: Path, records: Mapping[str, FactRecord]) -> None:
     """Store the records. A folder that cannot be written to costs the cache, nothing else."""
     # A file whose name is no text has no place in the cache, and is read anew each time.
     storable = {path: record for path, record in records.items() if path.isascii() or _is_text(path)}
-    write_file(root, "facts.msgpack", _ENCODER.encode(_CacheFile(_format(), storable)))
+    write_file(root, "facts.msgpack", _ENCODER.encode(_CacheFile(cache_format(), storable)))
 
 
 def _is_text(path: str) -> bool:

@@ -25,10 +25,10 @@ class _CacheFile(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def finding_key(config: bytes, records: Mapping[str, FactRecord], unopened: Mapping[str, str], today: date) -> bytes:
+def finding_key(config: bytes, records: Mapping[str, FactRecord], others: object, today: date) -> bytes:
     """What findings depend on, as one digest: the code of all rules, the config's bytes, every text, and the day.
 
-    `unopened` are the paths that could not be opened, each with the reason.
+    `others` is what else there is, as plain values in a fixed order: `.sql` files, paths that could not be opened.
     """
     digest = hashlib.blake2b(digest_size=16)
     package = Path(ringfence.__path__[0])
@@ -38,7 +38,7 @@ def finding_key(config: bytes, records: Mapping[str, FactRecord], unopened: Mapp
     for path in sorted(records):
         digest.update(path.encode("utf-8", "surrogatepass") + b"\0" + records[path].digest)
         digest.update(records[path].unreadable.encode())
-    digest.update(repr(sorted(unopened.items())).encode("utf-8", "surrogatepass"))
+    digest.update(repr(others).encode("utf-8", "surrogatepass"))
     return digest.digest()
 
 

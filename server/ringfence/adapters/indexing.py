@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +11,7 @@ import msgspec
 
 from ringfence.adapters.fact_cache import FactRecord
 from ringfence.adapters.source_files import FoundFile
+from ringfence.adapters.workers import run_batches
 from ringfence.model.facts import NO_FACTS, ParseProblem
 from ringfence.model.project import SourceFile
 from ringfence.model.ranges import FILE_START
@@ -22,11 +20,6 @@ from ringfence.syntax.extract import extract
 
 _MAX_BYTES = 20_000_000
 _BATCH_BYTES = 500_000
-_ALONE_BYTES = 2_000_000
-"""Below this, starting a worker process takes longer than it saves."""
-
-_LONGEST_WAIT = 20.0
-"""Seconds. A batch takes a tenth of one; the server goes on alone when its workers have been silent for so long."""
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(list[FactRecord])
@@ -69,49 +62,10 @@ def _read_all(
 ) -> Iterator[list[Indexed]]:
     batches = list(_batches(files))
     digests = [[cache[found.path].digest if found.path in cache else b"" for found in batch] for batch in batches]
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores == 1 or sum(found.size for found in files) < _ALONE_BYTES:
-        for batch, known in zip(batches, digests, strict=True):
-            yield _joined(batch, _read_batch(str(root), batch, known), cache)
-        return
-    # Most runs find everything in the cache, and need none of this.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    context = multiprocessing.get_context(start_method or _start_method())
-    prepare = _stay_in_the_background if start_method else None
-    pool = ProcessPoolExecutor(min(cores, len(batches)), mp_context=context, initializer=prepare)
-    wait = _LONGEST_WAIT if start_method else None
-    try:
-        replies = [pool.submit(_read_encoded, str(root), *each) for each in zip(batches, digests, strict=True)]
-        for batch, reply in zip(batches, replies, strict=True):
-            yield _joined(batch, _DECODER.decode(reply.result(wait)), cache)
-    except BaseException:
-        # A worker that was killed in the middle of an answer can leave the pool waiting for ever.
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
-
-
-def _stay_in_the_background() -> None:
-    if hasattr(os, "nice"):
-        os.nice(10)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    # A worker waits for work on a pipe that it holds open itself: it would wait for ever for a parent that was killed.
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _start_method() -> str:
-    # Forking is fastest, and safe as long as nothing else has started a thread.
-    return "fork" if sys.platform == "linux" else "spawn"
+    calls = [(str(root), *each) for each in zip(batches, digests, strict=True)]
+    replies = run_batches(_read_batch, calls, sum(found.size for found in files), start_method)
+    for batch, reply in zip(batches, replies, strict=True):
+        yield _joined(batch, _DECODER.decode(reply), cache)
 
 
 def _batches(files: list[FoundFile]) -> Iterator[list[FoundFile]]:
@@ -138,12 +92,8 @@ def _joined(batch: list[FoundFile], records: list[FactRecord], cache: Mapping[st
     return result
 
 
-def _read_encoded(root: str, batch: list[FoundFile], known: list[bytes]) -> bytes:
-    return _ENCODER.encode(_read_batch(root, batch, known))
-
-
-def _read_batch(root: str, batch: list[FoundFile], known: list[bytes]) -> list[FactRecord]:
-    return [read_record(Path(root), found, digest) for found, digest in zip(batch, known, strict=True)]
+def _read_batch(root: str, batch: list[FoundFile], known: list[bytes]) -> bytes:
+    return _ENCODER.encode([read_record(Path(root), *each) for each in zip(batch, known, strict=True)])
 
 
 def read_record(root: Path, found: FoundFile, known_digest: bytes = b"") -> FactRecord:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -14,16 +14,17 @@ from ringfence.adapters.path_patterns import PathPatterns
 from ringfence.model.config import Config
 
 _SUFFIXES = (".py", ".pyi")
+_SCRIPT = ".sql"
 _NEVER = frozenset({"__pycache__", "node_modules", "site-packages"})
 
 
 class FoundFile(NamedTuple):
-    """One Python file on disk, not read yet."""
+    """One Python file on disk, not read yet; or a `.sql` file."""
 
     path: str
     """POSIX, relative to the root."""
     name: str
-    """The dotted name of its Python module."""
+    """The dotted name of its Python module; of a `.sql` file, that of its folder."""
     is_package: bool
     is_test: bool
     mtime_ns: int
@@ -35,6 +36,8 @@ class Found:
     """What a walk over the repository gave."""
 
     files: list[FoundFile] = field(default_factory=list)
+    scripts: list[FoundFile] = field(default_factory=list)
+    """The `.sql` files."""
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     """Paths that could not be opened, each with the reason."""
 
@@ -51,16 +54,30 @@ class Layout:
 
     def describe(self, path: str, mtime_ns: int = 0, size: int = 0) -> FoundFile | None:
         """What the file at POSIX `path` is; None when it is no Python file of the project."""
-        if not path.endswith(_SUFFIXES) or self.excludes(path) or _is_hidden(path):
+        inner = self._inner(path) if path.endswith(_SUFFIXES) else None
+        if inner is None:
             return None
-        source_root = next((root for root in self.source_roots if not root or path.startswith(root + "/")), None)
-        if source_root is None:
-            return None
-        inner = path[len(source_root) + 1 :] if source_root else path
         parts = inner.rpartition(".")[0].split("/")
         is_package = parts[-1] == "__init__" and len(parts) > 1
         name = ".".join(parts[:-1] if is_package else parts)
         return FoundFile(path, name, is_package, self._tests.match(path), mtime_ns, size)
+
+    def describe_script(self, path: str, mtime_ns: int = 0, size: int = 0) -> FoundFile | None:
+        """What the `.sql` file at POSIX `path` is; None when it is none of the project."""
+        inner = self._inner(path) if path.endswith(_SCRIPT) else None
+        if inner is None:
+            return None
+        folder = ".".join(inner.split("/")[:-1])
+        return FoundFile(path, folder, False, self._tests.match(path), mtime_ns, size)
+
+    def _inner(self, path: str) -> str | None:
+        """The path below its source root; None when it lies in none, or is left out."""
+        if self.excludes(path) or _is_hidden(path):
+            return None
+        source_root = next((root for root in self.source_roots if not root or path.startswith(root + "/")), None)
+        if source_root is None:
+            return None
+        return path[len(source_root) + 1 :] if source_root else path
 
     def excludes(self, path: str) -> bool:
         """Whether `exclude` names a path. A folder's path ends with a slash."""
@@ -78,6 +95,7 @@ def find_files(layout: Layout) -> Found:
         folder = folders.pop() if folders else links.pop()
         found.files.extend(_files_in(layout, folder, folders, links, seen, found))
     found.files.sort()
+    found.scripts.sort()
     return found
 
 
@@ -128,7 +146,9 @@ def _files_in(
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
         if entry.name.endswith(_SUFFIXES):
-            yield from _file(layout, entry, path, found)
+            yield from _file(layout.describe, entry, path, found)
+        elif entry.name.endswith(_SCRIPT):
+            found.scripts.extend(_file(layout.describe_script, entry, path, found))
         elif _is_folder_to_enter(layout, entry, path):
             (links if entry.is_symlink() else folders).append(path)
 
@@ -143,8 +163,10 @@ def _is_folder_to_enter(layout: Layout, entry: os.DirEntry[str], path: str) -> b
         return False
 
 
-def _file(layout: Layout, entry: os.DirEntry[str], path: str, found: Found) -> Iterator[FoundFile]:
-    file = layout.describe(path)
+def _file(
+    describe: Callable[[str], FoundFile | None], entry: os.DirEntry[str], path: str, found: Found
+) -> Iterator[FoundFile]:
+    file = describe(path)
     if file is None:
         return
     try:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ringfence.engine.build import build_project
+from ringfence.model.code import Code
 from ringfence.model.config import Config
-from ringfence.model.project import Files, Memo, Project, SourceFile
+from ringfence.model.project import Memo, Project, SourceFile
+from ringfence.model.sql import Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,16 @@ class FileChange:
 
     path: str
     file: SourceFile | None
+    code: Code | None = None
+    """What data flow is read from; None when the file can have nothing to do with models and tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptChange:
+    """A `.sql` file has other content, is new, or is gone (`script` is None)."""
+
+    path: str
+    script: Script | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +37,31 @@ class ConfigChange:
     config: Config
 
 
-Change = FileChange | ConfigChange
+Change = FileChange | ScriptChange | ConfigChange
 
 
 def apply_change(project: Project, change: Change, today: date) -> Project:
     """The snapshot after `change`. The old one stays as it was."""
     if isinstance(change, ConfigChange):
-        return _rebuilt(project, change.config, project.files, today)
-    files = project.files.with_file(change.path, change.file)
+        return _rebuilt(project, change.config, today)
+    if isinstance(change, ScriptChange):
+        scripts = {**project.scripts, change.path: change.script}
+        kept = {path: script for path, script in scripts.items() if script is not None}
+        return replace(project, scripts=kept, today=today, memo=Memo())
     before = project.files.get(change.path)
     same_place = before is not None and change.file is not None and before.name == change.file.name
-    if same_place:
-        return replace(project, files=files, today=today, memo=Memo())
-    return _rebuilt(project, project.config, files, today)
+    # A file that is the same takes along what is remembered of it.
+    files = project.files if before is change.file else project.files.with_item(change.path, change.file)
+    code = project.code
+    if change.code is not code.get(change.path):
+        code = code.with_item(change.path, change.code)
+    changed = replace(project, files=files, code=code, today=today, memo=Memo())
+    return changed if same_place else _rebuilt(changed, changed.config, today)
 
 
-def _rebuilt(project: Project, config: Config, files: Files, today: date) -> Project:
-    return build_project(config, files, today, graph=project.graph, sql=project.sql, complete=project.complete)
+def _rebuilt(project: Project, config: Config, today: date) -> Project:
+    built = build_project(config, project.files, today, graph=project.graph, sql=project.sql, complete=project.complete)
+    return replace(built, code=project.code, scripts=project.scripts)
 
 
 def face_changed(before: SourceFile | None, after: SourceFile | None) -> bool:

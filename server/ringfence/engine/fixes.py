@@ -17,6 +17,7 @@ from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import Rule, Texts
 from ringfence.refactor.apply import apply_edits
 from ringfence.refactor.difference import edits_between
+from ringfence.syntax.code_reader import read_code
 from ringfence.syntax.extract import extract
 
 _LOG = logging.getLogger(__name__)
@@ -142,9 +143,11 @@ def with_text(project: Project, path: str, text: str) -> Project:
     if not path.endswith((".py", ".pyi")):
         return project
     known = project.files.get(path)
+    facts = extract(text)
     if known is not None:
-        file = SourceFile(path, known.name, known.is_package, extract(text), known.is_test)
+        file = SourceFile(path, known.name, known.is_package, facts, known.is_test)
     else:
         name, is_package = name_for(project, path)
-        file = SourceFile(path, name, is_package, extract(text))
-    return apply_change(project, FileChange(path, file), project.today)
+        file = SourceFile(path, name, is_package, facts)
+    code = read_code(text) if facts.marks or path in project.code else None
+    return apply_change(project, FileChange(path, file, code), project.today)

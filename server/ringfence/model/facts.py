@@ -129,6 +129,12 @@ class ParseProblem(NamedTuple):
     range: Range
 
 
+DEFINES = 1
+"""A mark: the text can define a model, a base of models or a table."""
+TOUCHES = 2
+"""A mark: the text can write or read rows, hold a session or run SQL."""
+
+
 class FileFacts(NamedTuple):
     """Everything that a rule may ask about one text."""
 
@@ -140,7 +146,7 @@ class FileFacts(NamedTuple):
     references: tuple[Reference, ...] = ()
     problems: tuple[ParseProblem, ...] = ()
     marks: int = 0
-    """What the text may have to do with models and tables: see `inference.data.reach`."""
+    """What the text may have to do with models and tables: `DEFINES` and `TOUCHES`, added up."""
 
     @property
     def face(self) -> tuple[object, ...]:

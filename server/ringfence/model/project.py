@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from ringfence.model.code import Code
 from ringfence.model.config import Config
@@ -66,52 +66,59 @@ class SourceFile:
         return self.name if self.is_package else self.name.rpartition(".")[0]
 
 
-class Files(Mapping[str, SourceFile]):
-    """Source files by path: a shared base, and a small layer of changes on top.
+class Layered(Mapping[str, T]):
+    """Values by path: a shared base, and a small layer of changes on top.
 
-    `with_file` copies only the layer, so a change costs the same in a small and in a big repository.
+    `with_item` copies only the layer, so a change costs the same in a small and in a big repository.
     """
 
     _LAYER_LIMIT = 256
 
-    def __init__(self, base: Mapping[str, SourceFile], layer: Mapping[str, SourceFile | None] | None = None) -> None:
-        """Combine `base` with `layer`, in which None stands for a file that is gone."""
+    def __init__(self, base: Mapping[str, T], layer: Mapping[str, T | None] | None = None) -> None:
+        """Combine `base` with `layer`, in which None stands for what is gone."""
         self._base = base
         self._layer = dict(layer or {})
-        gone = sum(1 for path, file in self._layer.items() if file is None and path in base)
-        new = sum(1 for path, file in self._layer.items() if file is not None and path not in base)
-        self._length = len(base) + new - gone
 
-    def __getitem__(self, path: str) -> SourceFile:
-        """The file at `path`; KeyError when there is none."""
-        file = self._layer.get(path) if path in self._layer else self._base[path]
-        if file is None:
+    def __getitem__(self, path: str) -> T:
+        """The value at `path`; KeyError when there is none."""
+        item = self._layer.get(path) if path in self._layer else self._base[path]
+        if item is None:
             raise KeyError(path)
-        return file
+        return item
 
     def __iter__(self) -> Iterator[str]:
         """All paths: those of the base first."""
         yield from (path for path in self._base if path not in self._layer)
-        yield from (path for path, file in self._layer.items() if file is not None)
+        yield from (path for path, item in self._layer.items() if item is not None)
 
     def __len__(self) -> int:
-        """The number of files."""
-        return self._length
+        """The number of values."""
+        gone = sum(1 for path, item in self._layer.items() if item is None and path in self._base)
+        new = sum(1 for path, item in self._layer.items() if item is not None and path not in self._base)
+        return len(self._base) + new - gone
 
-    def changed_since(self, before: Files) -> Iterator[str]:
-        """The paths at which another file is than `before`, a file that is gone or new among them."""
+    def changed_since(self, before: Layered[T]) -> Iterator[str]:
+        """The paths at which another value is than `before`, one that is gone or new among them."""
         if self._base is before._base:
             paths: Iterable[str] = self._layer.keys() | before._layer.keys()
         else:
             paths = dict.fromkeys((*self, *before))
         yield from (path for path in paths if self.get(path) is not before.get(path))
 
-    def with_file(self, path: str, file: SourceFile | None) -> Files:
-        """The same files, but `file` at `path`; None removes it."""
+    def with_item(self, path: str, item: T | None) -> Self:
+        """The same values, but `item` at `path`; None removes it."""
         if len(self._layer) < self._LAYER_LIMIT:
-            return Files(self._base, {**self._layer, path: file})
+            return type(self)(self._base, {**self._layer, path: item})
         merged = {name: self[name] for name in self}
-        return Files(merged, {path: file})
+        return type(self)(merged, {path: item})
+
+
+class Files(Layered[SourceFile]):
+    """Source files by path."""
+
+
+class Codes(Layered[Code]):
+    """What data flow is read from, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,7 @@ class Project:
     """The day for `error_from` and `until`, given by the edge: the core reads no clock."""
     graph: GraphBuilder | None = field(default=None, compare=False, repr=False)
     """How to make an import graph; None in snapshots whose rules ask for none."""
-    code: Mapping[str, Code] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+    code: Codes = field(default_factory=lambda: Codes({}), compare=False, repr=False)
     """What data flow is read from, by path: only of the files that can have to do with models and tables."""
     scripts: Mapping[str, Script] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
     """The `.sql` files, by path."""

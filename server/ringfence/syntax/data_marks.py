@@ -7,7 +7,8 @@ them: what it does counts where it is called. And that a text uses a model from 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from ringfence.model.facts import DEFINES, TOUCHES
 
 _DEFINING = ("__tablename__", "__mapper_args__", "SQLModel", "db.Column(", "db_table", "proxy = True")
 _DEFINING_WITH_SQLALCHEMY = (
@@ -15,7 +16,7 @@ _DEFINING_WITH_SQLALCHEMY = (
     *("eclarative", "imperatively", "registry", "automap"),
 )
 _DEFINING_WITH_DJANGO = ("django.db", "contrib.gis.db", "contrib.auth.models")
-_BASE = re.compile(r"\.Model\s*[),]")
+_BASE = re.compile(r"\.Model\b(?!\.)")
 """`models.Model` and `db.Model` among the bases of a class."""
 
 _TOUCHING = ("alchemy", "sqlmodel", "django", "ession.", "db.", "_set.", "get_model(")
@@ -29,24 +30,28 @@ _STORING = re.compile(r"\.(?:add|create|update|set|remove|clear)\(")
 """What writes rows when it is called on what one of `_STORES` is about, and anything else otherwise."""
 
 
-class DataMarks(NamedTuple):
-    """What a text can have to do with models and tables."""
-
-    defines: bool
-    """It can define a model, a base of models or a table, or change one."""
-    touches: bool
-    """It can write or read rows, hold a session or run SQL; whatever defines does too."""
-
-
-def data_marks(text: str) -> DataMarks:
-    """What a text can have to do with models and tables. Rather too much than too little: a yes costs time only."""
-    defines = _defines(text)
-    return DataMarks(defines, defines or _touches(text))
+_WORDS = re.compile(
+    "|".join(
+        re.escape(word)
+        for word in sorted({*_DEFINING, *_DEFINING_WITH_SQLALCHEMY, *_DEFINING_WITH_DJANGO, *_TOUCHING, *_STORES})
+    )
+    + f"|{_BASE.pattern}|{_TOUCHING_CALL.pattern}|{_STORING.pattern}"
+)
 
 
-def mentions_data(text: str) -> bool:
-    """Whether a text can have to do with models and tables at all."""
-    return _touches(text) or _defines(text)
+def data_marks(text: str) -> int:
+    """What a text can have to do with models and tables: `facts.DEFINES`, `facts.TOUCHES`, both, or 0.
+
+    Rather too much than too little: a yes costs time only. Whatever defines touches too.
+    """
+    if _defines(text):
+        return DEFINES | TOUCHES
+    return TOUCHES if _touches(text) else 0
+
+
+def may_change_marks(before: str, after: str) -> bool:
+    """Whether the marks of a text can change when, in whole lines, `before` becomes `after` in it."""
+    return _WORDS.search(before) is not None or _WORDS.search(after) is not None
 
 
 def _defines(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ringfence.model.facts import FileFacts, ImportSite
+from ringfence.syntax.data_marks import data_marks
 from ringfence.syntax.dynamic_imports import read_dynamic_imports
 from ringfence.syntax.exports import OTHERS
 from ringfence.syntax.lexis import plain
@@ -15,11 +16,11 @@ from ringfence.syntax.walk import read_outline
 def extract(text: str) -> FileFacts:
     """The facts of a Python text, whatever its line endings and whether or not it parses."""
     text = plain(text.removeprefix("\ufeff"))
-    return facts_of(text, read_outline(text))
+    return facts_of(text, read_outline(text), data_marks(text))
 
 
-def facts_of(text: str, outline: Outline) -> FileFacts:
-    r"""The facts of a text (line endings `\n`) whose outline is known."""
+def facts_of(text: str, outline: Outline, marks: int) -> FileFacts:
+    r"""The facts of a text (line endings `\n`) whose outline and marks are known."""
     exports = _exports(outline.exports)
     imports = tuple(outline.imports)
     if exports is not None or " as " in text:
@@ -33,6 +34,7 @@ def facts_of(text: str, outline: Outline) -> FileFacts:
         suppressions=read_suppressions(text, imports),
         references=references,
         problems=read_problems(text, tuple(outline.problems), imports),
+        marks=marks,
     )
 
 

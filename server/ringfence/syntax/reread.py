@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from ringfence.model.facts import Definition, FileFacts, ImportSite, ParseProblem
+from ringfence.syntax.data_marks import data_marks, may_change_marks
 from ringfence.syntax.extract import facts_of
 from ringfence.syntax.lexis import may_hold_inline_imports, plain
 from ringfence.syntax.outline import Anchor, Outline
@@ -32,7 +33,7 @@ def read(text: str) -> Reading:
     """Read a text for the first time."""
     text = plain(text.removeprefix("\ufeff"))
     outline = read_outline(text)
-    return Reading(text, outline, facts_of(text, outline))
+    return Reading(text, outline, facts_of(text, outline, data_marks(text)))
 
 
 def reread(before: Reading, text: str) -> Reading:
@@ -40,15 +41,25 @@ def reread(before: Reading, text: str) -> Reading:
     text = plain(text.removeprefix("\ufeff"))
     if text == before.text:
         return before
-    outline = _patched(before, text)
+    start, end = _changed(before.text, text)
+    outline = _patched(before, text, start, end)
     if outline is None:
         outline = read_outline(text)
-    return Reading(text, outline, facts_of(text, outline))
+    return Reading(text, outline, facts_of(text, outline, _marks(before, text, start, end)))
 
 
-def _patched(before: Reading, text: str) -> Outline | None:
+def _marks(before: Reading, text: str, start: int, end: int) -> int:
+    """The marks of `text`, which are those of before while no line with a telling word came, went or changed."""
+    line = text.rfind("\n", 0, start) + 1
+    stop, shift = text.find("\n", end), len(text) - len(before.text)
+    stop = stop if stop >= 0 else len(text)
+    if may_change_marks(before.text[line : stop - shift], text[line:stop]):
+        return data_marks(text)
+    return before.facts.marks
+
+
+def _patched(before: Reading, text: str, start: int, end: int) -> Outline | None:
     """The outline of `text`, made from the last one; None when that is not safe."""
-    start, end = _changed(before.text, text)
     around = text[max(0, start - _CONTEXT) : end + _CONTEXT]
     if before.outline.exports is not None or "__all__" in text:
         # What `__all__` says is put together from all over the text.

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringfence.inference.names import absolute_base
+from ringfence.inference.session_factories_reach import files_with_sessions
+from ringfence.model.facts import DEFINES, TOUCHES
 from ringfence.model.names import parent
 from ringfence.model.project import Project, SourceFile
 
-DEFINES = 1
-"""`FileFacts.marks`: the text uses an ORM library or declares a table."""
-TOUCHES = 2
-"""`FileFacts.marks`: the text has a word that reads or writes rows, or holds a session."""
 _HOPS = 2
 
 
 def files_with_data(project: Project) -> frozenset[str]:
-    """The paths of the files whose code the inference has to read.
+    """The paths of the files whose code the inference has to read: for models and tables, and for sessions."""
+    return _files_with_models(project) | files_with_sessions(project)
+
+
+def _files_with_models(project: Project) -> frozenset[str]:
+    """The files that can have to do with models.
 
     Those are the files that use an ORM; the files that import from them, up to two steps away, if they have a word
     that could touch a row; and what those import from the project, since a helper may do the touching.
