@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -10,14 +11,19 @@ from pathlib import Path
 from ringfence.adapters.config_file import LoadedConfig, parse_config
 from ringfence.adapters.grimp_graph import GrimpGraph
 from ringfence.adapters.source_files import Layout
+from ringfence.adapters.sql_reader import read_script, read_sql
 from ringfence.engine.build import build_project
 from ringfence.engine.check import check_all
 from ringfence.engine.registry import all_rules
+from ringfence.inference.data.reach import files_with_data
+from ringfence.model.code import Code
 from ringfence.model.config import CONFIG_NAME
 from ringfence.model.diagnostic import Diagnostic
 from ringfence.model.edit import FileEdit, WorkspaceEdit
 from ringfence.model.facts import FileFacts
-from ringfence.model.project import Project, SourceFile
+from ringfence.model.project import Codes, Project, SourceFile
+from ringfence.model.sql import Script
+from ringfence.syntax.code_reader import read_code
 from ringfence.syntax.extract import extract
 
 Texts = Mapping[str, str]
@@ -58,7 +64,19 @@ def project_of(texts: Texts, today: date) -> Project:
     assert config is not None, "boundaries.yaml cannot be used at all"
     layout = layout_of(Project(config=config))
     files = (source_file(layout, path, text) for path, text in texts.items())
-    return build_project(config, {file.path: file for file in files if file}, today, graph=GrimpGraph)
+    project = build_project(config, {file.path: file for file in files if file}, today, graph=GrimpGraph, sql=read_sql)
+    codes = {path: _code(texts[path]) for path in files_with_data(project)}
+    return replace(project, code=Codes(codes), scripts=_scripts(layout, texts))
+
+
+@lru_cache
+def _code(text: str) -> Code:
+    return read_code(text)
+
+
+def _scripts(layout: Layout, texts: Texts) -> dict[str, Script]:
+    found = (layout.describe_script(path) for path in texts)
+    return {file.path: read_script(texts[file.path], None, file.name, is_test=file.is_test) for file in found if file}
 
 
 def findings(texts: Texts, today: date) -> tuple[Diagnostic, ...]:
