@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, cast
 
 from ringfence.inference.crossings import importer_of
 from ringfence.inference.names import bindings, definition_of, target_of
 from ringfence.inference.session_factories import Factory, factory_behind, listed_factories
-from ringfence.inference.session_factories_in_code import Use, uses_in
+from ringfence.inference.session_factories_in_code import SeenStatements, Use, uses_in
 from ringfence.model.config import ModuleKind
 from ringfence.model.facts import ImportedName, ImportKind, ImportSite
 from ringfence.model.modules import Module
@@ -42,8 +42,27 @@ def holdings(project: Project, file: SourceFile) -> tuple[Holding, ...]:
     if importer is None or importer.kind in _HOLDERS or not listed_factories(project) or _provides(importer, file):
         return ()
     imports = [_Import(site, name, target) for site, name, target in _imports(file)]
-    found = [*_direct(project, importer, imports), *_behind(project, file, importer, imports)]
-    return tuple(sorted(_with_uses(project, file, found), key=lambda holding: holding.name[2:4]))
+    direct = list(_direct(project, importer, imports))
+    carriers = [each for each in imports if _carries(project, each)] if file.path in project.code else []
+    if not direct and not carriers:
+        return ()
+    starred = {name: each for each in carriers if each.name.name == "*" for name in _starred(project, each)}
+    bound = {name.bound for name in (*(holding.name for holding in direct), *(each.name for each in carriers))}
+    uses = _uses(project, file, frozenset((*starred, *bound)) - {"*"})
+    found = [*direct, *_behind(project, file, importer, uses, carriers, starred)]
+    return tuple(sorted((_with_uses(holding, uses) for holding in found), key=lambda holding: holding.name[2:4]))
+
+
+def _uses(project: Project, file: SourceFile, names: frozenset[str]) -> list[Use]:
+    """Every use of `names`; statements that an edit has left as they were are not looked through again."""
+    code = project.code.get(file.path)
+    if code is None:
+        return []
+    key = ("uses of names", file.path, names)
+    known = cast("SeenStatements | None", project.resolution.peek(key))
+    found, seen = uses_in(code, names, known or {})
+    project.resolution.put(key, seen)
+    return found
 
 
 class _Import(NamedTuple):
@@ -100,24 +119,22 @@ def _can_be_one(project: Project, importer: Module, target: str) -> bool:
     return parent(target) in project.python_modules.paths or target in listed_factories(project)
 
 
-def _behind(project: Project, file: SourceFile, importer: Module, imports: Iterable[_Import]) -> Iterator[Holding]:
+def _behind(
+    project: Project,
+    file: SourceFile,
+    importer: Module,
+    uses: Iterable[Use],
+    carriers: Iterable[_Import],
+    starred: Mapping[str, _Import],
+) -> Iterator[Holding]:
     """Uses of a factory behind another name: of its Python module, its object, or everything of it by `*`."""
-    code = project.code.get(file.path)
-    carriers = [each for each in imports if _carries(project, each)] if code is not None else []
-    if code is None or not carriers:
-        return
-    stars = [each for each in carriers if each.name.name == "*"]
     named = [each for each in carriers if each.name.name != "*"]
-    starred = {name: each for each in stars for name in _starred(project, each)}
-    names = frozenset((*starred, *(each.name.bound for each in named)))
     seen: set[tuple[object, ...]] = set()
-    for use in uses_in(code, names):
+    for use in uses:
         found = _used(project, importer, use, named) or _used_by_star(project, file, importer, use, starred)
-        if found is not None:
-            key = (found.site, found.name, found.factory)
-            if key not in seen:
-                seen.add(key)
-                yield found
+        if found is not None and (key := (found.site, found.name, found.factory)) not in seen:
+            seen.add(key)
+            yield found
 
 
 def _carries(project: Project, each: _Import) -> bool:
@@ -171,7 +188,7 @@ def _used(project: Project, importer: Module, use: Use, named: Iterable[_Import]
 
 
 def _used_by_star(
-    project: Project, file: SourceFile, importer: Module, use: Use, starred: dict[str, _Import]
+    project: Project, file: SourceFile, importer: Module, use: Use, starred: Mapping[str, _Import]
 ) -> Holding | None:
     first = use.chain.partition(".")[0]
     if first not in starred or use.bound_in or first in bindings(file):
@@ -189,18 +206,9 @@ def _shared(project: Project, importer: Module, written: str) -> Factory | None:
     return factory if factory is not None and _must_not_share(project, importer, factory, written) else None
 
 
-def _with_uses(project: Project, file: SourceFile, found: Iterable[Holding]) -> Iterator[Holding]:
-    found = list(found)
-    code = project.code.get(file.path)
-    if code is None or not found:
-        yield from found
-        return
-    names = {holding.name.bound for holding in found if holding.name.name != "*"}
-    stars = {holding.attribute for holding in found if holding.name.name == "*"}
-    uses = uses_in(code, frozenset(names | stars))
-    for holding in found:
-        ranges = [place for use in uses if (place := _place(use, holding)) is not None and place != holding.range]
-        yield holding._replace(uses=tuple(ranges))
+def _with_uses(holding: Holding, uses: Iterable[Use]) -> Holding:
+    places = (_place(use, holding) for use in uses)
+    return holding._replace(uses=tuple(place for place in places if place is not None and place != holding.range))
 
 
 def _place(use: Use, holding: Holding) -> Range | None:

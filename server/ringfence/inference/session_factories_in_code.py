@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -54,13 +54,25 @@ class _Scope(NamedTuple):
         return ""
 
 
-def uses_in(text: code.Code, names: frozenset[str]) -> list[Use]:
-    """Every use of `names` in the order of the text."""
-    found = [use for unit in text.units for use in _uses(unit.statement, unit.line, names)]
-    return sorted(found, key=lambda use: use.range_of(1))
+SeenStatements = Mapping[int, tuple[code.Statement, tuple[Use, ...]]]
+"""By the identity of a top-level statement: the statement, and the uses in it as if it stood on the first line."""
 
 
-def _uses(statement: code.Statement, line: int, names: frozenset[str]) -> Iterator[Use]:
+def uses_in(text: code.Code, names: frozenset[str], known: SeenStatements) -> tuple[list[Use], SeenStatements]:
+    """Every use of `names` in the order of the text, and what to give as `known` for the same names next time."""
+    seen: dict[int, tuple[code.Statement, tuple[Use, ...]]] = {}
+    found: list[Use] = []
+    for unit in text.units:
+        entry = known.get(id(unit.statement))
+        if entry is None or entry[0] is not unit.statement:
+            uses = sorted(_uses(unit.statement, names), key=lambda use: use.range_of(1))
+            entry = unit.statement, tuple(uses)
+        seen[id(unit.statement)] = entry
+        found.extend(use._replace(line=unit.line) for use in entry[1])
+    return found, seen
+
+
+def _uses(statement: code.Statement, names: frozenset[str]) -> Iterator[Use]:
     pending: list[tuple[object, _Scope]] = [(statement, _Scope("", frozenset()))]
     while pending:
         node, scope = pending.pop()
@@ -68,7 +80,7 @@ def _uses(statement: code.Statement, line: int, names: frozenset[str]) -> Iterat
             chain = dotted(node)
             first = chain.partition(".")[0]
             if first in names:
-                yield Use(chain, scope.binder(first), node, line)
+                yield Use(chain, scope.binder(first), node, 0)
             elif isinstance(node, code.Attribute) and not chain:
                 pending.append((node.value, scope))
         else:

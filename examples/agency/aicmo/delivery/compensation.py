@@ -45,7 +45,7 @@ class Compensation:
 
 def undo_delivery(compensation: Compensation, campaign_id: int) -> None:
     """Push the steps that take a delivery back."""
-    session = db.SessionLocal()  # expect later: shared-session
+    session = db.SessionLocal()  # expect: shared-session
 
     def remove_attempts() -> None:
         session.execute(

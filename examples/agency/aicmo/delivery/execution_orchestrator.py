@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from aicmo.cam import CampaignQueryPort
 from aicmo.cam.api.dtos import CampaignStatus
 from aicmo.cam.db_models import CampaignDB  # expect: private-import
-from aicmo.core.db import SessionLocal  # expect later: shared-session
+from aicmo.core.db import SessionLocal  # expect: shared-session
 from aicmo.creatives.api.ports import CreativeQueryPort
 from aicmo.delivery.db_models import DeliveryExecutionDB
 from aicmo.domain.execution import Execution  # expect: god-module-import

@@ -20,7 +20,7 @@ from aicmo.cam.db_models import (
 )
 from aicmo.core.db import (
     Base,
-    get_session,  # expect later: shared-session
+    get_session,  # expect: shared-session
 )
 from aicmo.creatives.api.dtos import CreativeDTO
 from aicmo.delivery.api.dtos import PackageDTO

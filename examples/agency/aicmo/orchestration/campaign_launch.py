@@ -8,7 +8,7 @@ import aicmo.cam.db_models as cam_models  # expect: private-import
 import aicmo.domain.project as project_model  # expect: god-module-import
 from aicmo.analytics.api import publish_score
 from aicmo.cam.api import dtos, events
-from aicmo.core.db import SessionLocal  # expect later: shared-session
+from aicmo.core.db import SessionLocal
 from aicmo.delivery import execution_orchestrator  # expect: private-import
 from aicmo.delivery.api.dtos import DeliveryDTO
 from aicmo.domain import ClientIntake, StrategyDoc  # expect: god-module-import, god-module-import

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 
 import aicmo.domain.strategy as strategy_model  # expect: god-module-import
-from aicmo.core.db import get_session  # expect later: shared-session
+from aicmo.core.db import get_session  # expect: shared-session
 from aicmo.domain import (
     ClientIntake,  # expect: god-module-import
     StrategyDoc,  # expect: god-module-import

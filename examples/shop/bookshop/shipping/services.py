@@ -6,7 +6,7 @@ from django.db import connection
 
 from bookshop.catalogue.models import Book  # expect: forbidden-import
 from bookshop.common.texts import slug  # expect: god-module-import
-from bookshop.core.db import archive_connection  # expect later: shared-session
+from bookshop.core.db import archive_connection  # expect: shared-session
 from bookshop.orders.api.dtos import OrderDTO
 from bookshop.orders.api.ports import OrderCommandPort
 from bookshop.shipping.models import Label, Parcel
