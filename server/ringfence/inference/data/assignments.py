@@ -105,6 +105,20 @@ def assign_attribute(flow: Flow, target: code.Attribute, value: Value, *, is_dec
         if target.value.id in ("self", "cls"):
             flow.recorder.assign(target.name, value, is_declared=is_declared)
     set_attribute(flow, receiver, target.name, value, target.at)
+    _narrow_by_field(flow, target, receiver)
+
+
+def _narrow_by_field(flow: Flow, target: code.Attribute, receiver: Value) -> None:
+    """After `row.column = value` a name that may stand for rows of several models stands for one with that column."""
+    rows = [atom for atom in receiver if isinstance(atom, Instance)]
+    name = dotted(target.value)
+    if len(rows) < 2 or name not in flow.names:
+        return
+    models = {row.model: flow.analysis.model(row.model) for row in rows}
+    without = {key for key, model in models.items() if model is not None and target.name not in model.fields}
+    if without and len(without) < len(models) and not target.name.startswith("_"):
+        others = [atom for atom in receiver if not isinstance(atom, Instance) or atom.model not in without]
+        flow.names[name] = frozenset(others)
 
 
 def set_attribute(

@@ -53,7 +53,7 @@ def read_field(project: Project, part: ClassInfo, info: ClassInfo, name: str, as
     """The field that `name = models.SomeField(...)` in class `part` gives to the class `info`."""
     if not isinstance(assign.value, Call):
         return None
-    call, kind = assign.value, attribute_of(assign.value.function)
+    call, kind = assign.value, _kind(project, part.symbol.file, assign.value)
     place = absolute(assign.target.at, part.symbol.line)
     keywords = dict(call.keywords)
     is_single, is_many = kind.endswith(_SINGLE), kind.endswith(_MANY_TO_MANY)
@@ -75,6 +75,18 @@ def read_field(project: Project, part: ClassInfo, info: ClassInfo, name: str, as
         written, is_tracked = dotted(call.function), kind.endswith(_TRACKED)
         return Field(name, FieldKind.COLUMN, range=place, type=written, column=column, is_tracked=is_tracked)
     return None
+
+
+def _kind(project: Project, file: SourceFile, call: Call) -> str:
+    """The class of a field; of one that the project derives from a relation of Django, that of the relation."""
+    kind = attribute_of(call.function)
+    if not kind.endswith((*_SINGLE, *_MANY_TO_MANY)) and kind[:1].isupper():
+        name = resolve(project, file, dotted(call.function))
+        for part in lineage(project, name):
+            for base in part.bases:
+                if base.endswith((*_SINGLE, *_MANY_TO_MANY)):
+                    return last(base)
+    return kind
 
 
 def _text(value: Expression | None) -> str:

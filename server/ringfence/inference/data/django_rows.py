@@ -73,8 +73,10 @@ def row_method(flow: Flow, row: Instance, name: str, site: Site) -> Value | None
     """`save`, `delete` and what else Django gives to a row; None for anything else."""
     if name in ("save", "save_base"):
         only = field_list(flow, site, "update_fields", _UPDATE_FIELDS) or None
+        if only is not None and not _has_any(flow, row, only):
+            return UNKNOWN
         record_pending(flow, row, only)
-        kind = OperationKind.CREATE if row.origin is Origin.NEW else OperationKind.UPDATE
+        kind = OperationKind.CREATE if row.origin is Origin.NEW and only is None else OperationKind.UPDATE
         write(flow, kind, row.model, site, fields=only or (), row=row, is_whole=only is None)
         flow.added.add(row)
         return UNKNOWN
@@ -85,6 +87,12 @@ def row_method(flow: Flow, row: Instance, name: str, site: Site) -> Value | None
         flow.pending.pop(row, None)
         return UNKNOWN
     return None
+
+
+def _has_any(flow: Flow, row: Instance, names: tuple[str, ...]) -> bool:
+    """Whether a model has one of some fields; one of several models that a name may stand for need not."""
+    model = flow.analysis.model(row.model)
+    return model is None or any(name in model.fields for name in names)
 
 
 def argument_method(flow: Flow, atom: Argument, name: str, site: Site) -> None:

@@ -90,4 +90,5 @@ def _apply_assignment(flow: Flow, effect: Effect, model: Model, row: Instance, a
     elif not effect.saved if model.orm is Orm.DJANGO else row.origin is Origin.NEW and row not in flow.added:
         wait(flow, row, name, at)
     else:
-        found.setdefault((row, OperationKind.UPDATE), []).append(name)
+        kind = _kind_of_store(row) if model.orm is Orm.DJANGO else OperationKind.UPDATE
+        found.setdefault((row, kind), []).append(name)

@@ -11,7 +11,7 @@ from ringfence.inference.data.analysis import PLAIN, Context, decorator_names
 from ringfence.inference.data.arguments import Site, arguments_of
 from ringfence.inference.data.django_rows import forget_reads_before
 from ringfence.inference.data.effects import apply_effects
-from ringfence.inference.data.joins import both, element_of, join, many, one, says_something, several, step
+from ringfence.inference.data.joins import assumed, both, element_of, join, many, one, says_something, several, step
 from ringfence.inference.data.joins import record as record_of
 from ringfence.inference.data.model_types import Orm, owner_of
 from ringfence.inference.data.operations import FunctionResult, Operation, Pass
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
 
 _TELLING_WHAT = (ModelClass, Query, Manager, Object, Method, Partial)
+_MOST_MODELS = 2
 _NOT_PASSED_ON = (Session, Sql, Other)
 
 
@@ -72,6 +73,9 @@ def call_symbol(flow: Flow, symbol: Symbol, site: Site, receiver: Atom | None, *
         _look_deeper(flow, symbol, result, context, arguments, site, likely=likely)
     record_passes(flow, symbol.name, arguments)
     found = substituted(flow, returned(node, result), symbol.name, arguments, flow.place(site.expression.at))
+    if len({atom.model for atom in found if isinstance(atom, Instance)}) > _MOST_MODELS:
+        # A function that gives rows of many models gives those of one to each of its callers.
+        found = assumed(found)
     return flow.known(found)
 
 

@@ -68,11 +68,18 @@ def _symbols(file: SourceFile, code: Code) -> dict[str, Symbol]:
 
 def _add(file: SourceFile, node: Function | Class, line: int, outer: str, found: dict[str, Symbol]) -> None:
     qualname = join(outer, node.name)
-    found.setdefault(qualname, Symbol(file, qualname, node, line))
+    known = found.get(qualname)
+    if known is None or _is_overload(known.node):
+        found[qualname] = Symbol(file, qualname, node, line)
     if isinstance(node, Class):
         for inner in flat(node.body):
             if isinstance(inner, (Function, Class)):
                 _add(file, inner, line, qualname, found)
+
+
+def _is_overload(node: Function | Class) -> bool:
+    """Whether this only says how a function may be called; its code comes after it."""
+    return any(dotted(item).endswith("overload") for item in node.decorators)
 
 
 def globals_of(code: Code) -> Iterator[Global]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import overload
+
 from django.db.models.signals import post_save
 from django.http import HttpRequest
 from django.views.generic import View
@@ -34,6 +36,35 @@ def view(request):
 
 def view_with_a_type(request: HttpRequest):
     request.paid_order.lines.all().delete()  # likely: OrderLine
+
+
+@overload
+def found(number: str, exact: bool) -> Order: ...
+
+
+@overload
+def found(number: None) -> None: ...
+
+
+def found(number, exact=False):
+    Order.objects.filter(number=number).update(status="found")  # write: Order.status
+    return Order.objects.filter(number=number).first()  # read: Order
+
+
+def any_of(kind):
+    if kind == "order":
+        return Order.objects.first()  # read: Order
+    if kind == "customer":
+        return Customer.objects.first()  # read: Customer
+    return OrderLine.objects.first()  # read: OrderLine
+
+
+def caller_of_any_of(kind):
+    any_of(kind).delete()  # likely: Order, Customer, OrderLine
+    row = any_of(kind)
+    row.quantity = 1  # likely: OrderLine.quantity
+    row.save()  # likely: OrderLine
+    any_of(kind).save(update_fields=["paid_cents"])  # likely: Order.paid_cents
 
 
 class PaidView(View):
