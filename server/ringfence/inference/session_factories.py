@@ -132,7 +132,7 @@ def handed_out(file: SourceFile, function: code.Function) -> list[str]:
 
     Empty ones stand for what has no name; `None` does not count.
     """
-    local = _locals(file, function)
+    local = locals_of(file, function)
     return [_source(file, value, local) for value in _results(function) if not _is_none(value)]
 
 
@@ -151,8 +151,8 @@ def _is_none(value: code.Expression) -> bool:
     return isinstance(value, code.Constant) and value.value == "None"
 
 
-def _locals(file: SourceFile, function: code.Function) -> dict[str, str]:
-    """The dotted name of what each local variable holds; empty where it can be anything else."""
+def locals_of(file: SourceFile, function: code.Function) -> dict[str, str]:
+    """The dotted name of what each local variable holds, or was made by; empty where it can be anything else."""
     local = {parameter.name: _injected(file, parameter) for parameter in function.parameters}
     for statement in flat(function.body):
         if isinstance(statement, code.Import):

@@ -65,6 +65,16 @@ def _uses(project: Project, file: SourceFile, names: frozenset[str]) -> list[Use
     return found
 
 
+def imports_factory(project: Project, file: SourceFile) -> bool:
+    """Whether a file can get hold of a factory at all, whether its module may or not."""
+    targets = {target for _, _, target in _imports(file)}
+    return may_pass_on(project, file) or any(
+        factory_behind(project, target) is not None
+        for target in targets
+        if parent(target) in project.python_modules.paths
+    )
+
+
 class _Import(NamedTuple):
     site: ImportSite
     name: ImportedName

@@ -1,4 +1,4 @@
-"""Report a module that takes its database sessions from a global factory.
+"""Report a module that takes its database sessions from a global factory, and one session that two modules work in.
 
 ## What it does
 
@@ -11,6 +11,9 @@ The module that defines the factory may use it, and so may modules of kind `shar
 belong to no module, and the Python module that a module names under `session` as its own session provider. What is
 only imported for type checkers, the declarative base, the engine and the metadata are no sessions. Without
 `sessions.factories` nothing is reported.
+
+In a module of kind `orchestration`, a function that lets a second module work in one session of a factory is reported
+where it hands the session over: by a call, or by setting an attribute of that module's object.
 
 ## Why is this bad?
 
@@ -89,10 +92,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ringfence.inference.crossings import importer_of
 from ringfence.inference.reports import config_line, definition_place
 from ringfence.inference.session_factories import listed_factories
 from ringfence.inference.session_factories_held import Holding, holdings
 from ringfence.inference.session_factories_provider import Provider, offers_for, provider_for
+from ringfence.inference.session_factories_spanning import Span, spans
 from ringfence.model.diagnostic import Diagnostic, Related
 from ringfence.model.edit import Fix
 from ringfence.model.names import join, last
@@ -121,6 +126,30 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
             related=tuple(_related(project, file, holding)),
             written=holding.written,
         )
+    for span in spans(project, file):
+        yield _spanning(project, file, span)
+
+
+def _spanning(project: Project, file: SourceFile, span: Span) -> Diagnostic:
+    first, second = span.first.name, span.second.name
+    place = listed_factories(project)[span.factory.root]
+    root = last(span.factory.root)
+    importer = importer_of(project, file)
+    return Diagnostic(
+        path=file.path,
+        range=span.range,
+        rule=RULE.id,
+        message=f"Here {second} works in a session in which {first} works too. Let {second} open one of its own.",
+        importer=importer.name if importer else None,
+        imported=second,
+        symbol=span.target,
+        source=join(file.name, span.scope),
+        kind="session",
+        related=(
+            config_line(project, "sessions", "factories", place, message=f"{root} is a global session factory"),
+            *definition_place(project, span.target, f"{last(span.target)} of {second} is defined here"),
+        ),
+    )
 
 
 def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:

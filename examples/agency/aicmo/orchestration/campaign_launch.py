@@ -33,7 +33,7 @@ class CampaignLaunch:
         for campaign_id in project.campaign_ids:
             note = OperatorNote(intake.client_id, author="launch", text=doc.headline)
             approve_campaign(session, campaign_id, note)
-            self._orchestrator.session = session  # expect later: shared-session
+            self._orchestrator.session = session  # expect: shared-session
             self._orchestrator.run(campaign_id, ["mail"])
             mark_launched(session, campaign_id, utcnow())
             announced.append(events.CampaignApproved(campaign_id, "launch", utcnow()))
