@@ -2,7 +2,7 @@
 
 ALTER TABLE delivery_executions
   ADD CONSTRAINT fk_execution_campaign
-  FOREIGN KEY (campaign_id) REFERENCES cam_campaigns (id);  -- expect later: cross-module-foreign-key
+  FOREIGN KEY (campaign_id) REFERENCES cam_campaigns (id);  -- expect: cross-module-foreign-key
 
 ALTER TABLE cam_leads
   ADD CONSTRAINT fk_lead_campaign

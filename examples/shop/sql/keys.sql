@@ -2,7 +2,7 @@
 
 ALTER TABLE payments_payment
   ADD CONSTRAINT fk_payment_customer
-  FOREIGN KEY (customer_id) REFERENCES people_customer (id);  -- expect later: cross-module-foreign-key
+  FOREIGN KEY (customer_id) REFERENCES people_customer (id);  -- expect: cross-module-foreign-key
 
 ALTER TABLE ordering_orderline
   ADD CONSTRAINT fk_line_order

@@ -24,7 +24,7 @@ class CampaignDB(Base):  # expect later: multiple-table-writers
     budget_cents: Mapped[int] = mapped_column(default=0)
     lead_count: Mapped[int] = mapped_column(default=0)
     delivery_id: Mapped[int | None] = mapped_column(
-        ForeignKey("delivery_executions.id"),  # expect later: cross-module-foreign-key
+        ForeignKey("delivery_executions.id"),  # expect: cross-module-foreign-key
     )
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     launched_at: Mapped[datetime | None]

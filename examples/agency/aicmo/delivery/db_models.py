@@ -33,7 +33,7 @@ class MediaAssetDB(Base):  # expect later: multiple-table-writers
 
     __tablename__ = "delivery_media_assets"
     __table_args__ = (
-        ForeignKeyConstraint(["lead_id"], ["cam_leads.id"]),  # expect later: cross-module-foreign-key
+        ForeignKeyConstraint(["lead_id"], ["cam_leads.id"]),  # expect: cross-module-foreign-key
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -23,7 +23,7 @@ class TimeStampedModel(models.Model):
 class AuthoredModel(TimeStampedModel):
     """A row that somebody made. The key is reported once, here, and not in every app that inherits it."""
 
-    author = models.ForeignKey(  # expect later: cross-module-foreign-key
+    author = models.ForeignKey(  # expect: cross-module-foreign-key
         settings.AUTH_USER_MODEL,
         null=True,
         blank=True,

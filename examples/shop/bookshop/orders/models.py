@@ -27,7 +27,7 @@ class Order(AuthoredModel):  # expect later: multiple-table-writers
         CANCELLED = "cancelled"
 
     number = models.CharField(max_length=20, unique=True)
-    customer = models.ForeignKey(  # expect later: cross-module-foreign-key
+    customer = models.ForeignKey(  # expect: cross-module-foreign-key
         Customer, on_delete=models.PROTECT, related_name="orders"
     )
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.OPEN)

@@ -10,21 +10,21 @@ from bookshop.orders.models import Order  # expect: private-import
 class Payment(AuthoredModel):
     """Money that came for an order."""
 
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments")  # expect later: cross-module-foreign-key
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments")  # expect: cross-module-foreign-key
     # A logical key since 0002: the customer is known by a number.
     customer_id = models.IntegerField(null=True)
     status = models.CharField(max_length=20, default="new")
     amount_cents = models.IntegerField(default=0)
     reference = models.CharField(max_length=50, blank=True)
     # Declared here, so the table between the two is payments' own; only its key to the tag is not.
-    tags = models.ManyToManyField(Tag, related_name="payments")  # expect later: cross-module-foreign-key
+    tags = models.ManyToManyField(Tag, related_name="payments")  # expect: cross-module-foreign-key
 
 
 class Refund(models.Model):
     """Money that went back. Orders call them by the default name, `refund_set`."""
 
     payment = models.ForeignKey(Payment, on_delete=models.CASCADE, related_name="refunds")
-    order = models.ForeignKey("ordering.Order", on_delete=models.CASCADE)  # expect later: cross-module-foreign-key
+    order = models.ForeignKey("ordering.Order", on_delete=models.CASCADE)  # expect: cross-module-foreign-key
     amount_cents = models.IntegerField(default=0)
 
 
@@ -42,7 +42,7 @@ class PayableOrder(Order):
         return self.total_cents - self.paid_cents
 
 
-class Voucher(AudioBook):  # expect later: cross-module-foreign-key
+class Voucher(AudioBook):  # expect: cross-module-foreign-key
     """Sold like a book, because that was quicker: own columns, joined to the tables of catalogue."""
 
     code = models.CharField(max_length=20)

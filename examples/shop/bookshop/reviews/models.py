@@ -11,8 +11,8 @@ from bookshop.catalogue.api.dtos import BookDTO
 class Review(models.Model):
     """Stars and words."""
 
-    book = models.ForeignKey("catalogue.Book", on_delete=models.CASCADE, related_name="reviews")  # expect later: cross-module-foreign-key
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)  # expect later: cross-module-foreign-key
+    book = models.ForeignKey("catalogue.Book", on_delete=models.CASCADE, related_name="reviews")  # expect: cross-module-foreign-key
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)  # expect: cross-module-foreign-key
     stars = models.IntegerField(default=3)
     text = models.TextField(blank=True)
 
@@ -27,4 +27,4 @@ class Like(models.Model):
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
     object_id = models.PositiveBigIntegerField()
-    target = GenericForeignKey("content_type", "object_id")  # expect later: cross-module-foreign-key
+    target = GenericForeignKey("content_type", "object_id")  # expect: cross-module-foreign-key (hint)

@@ -8,7 +8,7 @@ from bookshop.core.models import TimeStampedModel
 class Parcel(TimeStampedModel):
     """A box for an order."""
 
-    order = models.ForeignKey("ordering.Order", on_delete=models.CASCADE, related_name="parcels")  # expect later: cross-module-foreign-key
+    order = models.ForeignKey("ordering.Order", on_delete=models.CASCADE, related_name="parcels")  # expect: cross-module-foreign-key
     status = models.CharField(max_length=20, default="packed")
     weight_grams = models.IntegerField(default=0)
 

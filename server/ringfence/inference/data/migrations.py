@@ -1,0 +1,34 @@
+"""Migrations of Alembic and Django: the keys that are there when all of them have run.
+
+They are told where they were made, unless the models tell of them, or of the columns as they are by now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringfence.inference.data.foreign_keys_sql import crossing
+from ringfence.inference.data.foreign_keys_types import ForeignKey, KeyForm, module_of_code
+from ringfence.inference.data.migrations_alembic import alembic_state, is_alembic
+from ringfence.inference.data.migrations_django import django_state, is_django_migration
+from ringfence.inference.data.migrations_state import Made
+from ringfence.model.project import Project, SourceFile
+
+
+def is_migration(project: Project, file: SourceFile) -> bool:
+    """Whether a file is one step in the history of a database."""
+    return is_alembic(project, file) or is_django_migration(project, file)
+
+
+def migration_keys(project: Project, file: SourceFile) -> Iterator[ForeignKey]:
+    """The keys that a migration made and that are still there, in the order of its text."""
+    made: dict[str, list[Made]] = project.memo.get("migrations", lambda: _by_path(project))
+    for key in made.get(file.path, ()):
+        yield from crossing(project, key, module_of_code(project, file, file.name), KeyForm.MIGRATION)
+
+
+def _by_path(project: Project) -> dict[str, list[Made]]:
+    found: dict[str, list[Made]] = {}
+    for key in (*alembic_state(project).keys, *django_state(project).keys):
+        found.setdefault(key.path, []).append(key)
+    return found

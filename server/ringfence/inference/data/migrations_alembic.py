@@ -1,0 +1,138 @@
+"""Alembic: what the revisions of a project do to foreign keys, in their order.
+
+See https://alembic.sqlalchemy.org/en/latest/ops.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from ringfence.inference.data.class_index import attribute_of
+from ringfence.inference.data.foreign_keys_sites import Site, parts_of
+from ringfence.inference.data.migrations_operations import Step, apply
+from ringfence.inference.data.migrations_state import KeyState
+from ringfence.inference.data.module_values import assignments
+from ringfence.inference.data.symbols import Symbol, dotted, symbols_of
+from ringfence.model.code import Attribute, Call, Expression, Function, Items, Name, Text, With
+from ringfence.model.project import Project, SourceFile
+
+_MOST_CALLS = 10_000
+_DEEPEST = 20
+_OPS = ("op", "operations", "ops")
+_BATCH = "batch_alter_table"
+_NAMES = ("revision", "down_revision")
+
+
+class Revision(NamedTuple):
+    """One step of the history."""
+
+    path: str
+    revision: str
+    down: tuple[str, ...]
+    """The revisions before it."""
+
+
+def is_alembic(project: Project, file: SourceFile) -> bool:
+    """Whether a file is a revision: it says which one it is, and how to upgrade to it."""
+    code = project.code.get(file.path)
+    return code is not None and "revision" in assignments(code) and "upgrade" in symbols_of(project, file)
+
+
+def revisions_of(project: Project) -> tuple[Revision, ...]:
+    """All revisions, each after those that it builds on."""
+    return project.memo.get("revisions", lambda: _ordered(list(_revisions(project))))
+
+
+def _revisions(project: Project) -> Iterator[Revision]:
+    for path in sorted(project.code):
+        file = project.files.get(path)
+        if file is not None and is_alembic(project, file):
+            known = assignments(project.code[path])
+            own, down = (known[name][-1][0].value if name in known else None for name in _NAMES)
+            yield Revision(path, next(_texts(own), path), tuple(_texts(down)))
+
+
+def _texts(value: Expression | None) -> Iterator[str]:
+    if isinstance(value, Text):
+        yield value.value
+    elif isinstance(value, Items):
+        yield from (item.value for item in value.items if isinstance(item, Text))
+
+
+def _ordered(revisions: list[Revision]) -> tuple[Revision, ...]:
+    done: dict[str, Revision] = {}
+    pending = revisions
+    while pending:
+        known = {revision.revision for revision in pending}
+        ready = [revision for revision in pending if not any(down in known for down in revision.down)]
+        # A circle has no order: then that of the paths is as good as any.
+        done.update({revision.path: revision for revision in ready or pending})
+        pending = [revision for revision in pending if revision.path not in done]
+    return tuple(done.values())
+
+
+def alembic_state(project: Project) -> KeyState:
+    """The keys that are there when every revision has run."""
+    state = KeyState()
+    for revision in revisions_of(project):
+        file = project.files[revision.path]
+        for step in _steps(project, file):
+            apply(project, file, step, state)
+    return state
+
+
+def _steps(project: Project, file: SourceFile) -> tuple[Step, ...]:
+    code = project.code[file.path]
+    return file.memo.get(("revision steps", id(code)), lambda: tuple(_upgrades(project, file)))
+
+
+def _upgrades(project: Project, file: SourceFile) -> Iterator[Step]:
+    symbols = symbols_of(project, file)
+    upgrade = symbols.get("upgrade")
+    if upgrade is not None:
+        for count, step in enumerate(_in_function(symbols, upgrade, 0)):
+            if count >= _MOST_CALLS:
+                return
+            yield step
+
+
+def _in_function(symbols: Mapping[str, Symbol], symbol: Symbol, depth: int) -> Iterator[Step]:
+    """The operations that a function calls, also by other functions of its file, in the order of the text."""
+    batches = dict(_batches(symbol))
+    assert isinstance(symbol.node, Function)
+    for call in sorted(_calls(symbol.node.body), key=lambda item: _position(item)):
+        function = call.function
+        if isinstance(function, Name) and function.id in symbols and depth < _DEEPEST:
+            called = symbols[function.id]
+            if isinstance(called.node, Function) and called is not symbol:
+                yield from _in_function(symbols, called, depth + 1)
+        elif isinstance(function, Attribute):
+            receiver = dotted(function.value)
+            table = batches.get(receiver)
+            if table is not None or receiver.rpartition(".")[2] in _OPS:
+                yield Step(Site(call, symbol.line, scope=symbol.qualname), table)
+
+
+def _position(call: Call) -> tuple[int, ...]:
+    return tuple(call.function.at) if isinstance(call.function, Attribute) else tuple(call.at)
+
+
+def _calls(node: object) -> Iterator[Call]:
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, Call):
+            yield current
+        pending.extend(parts_of(current))
+
+
+def _batches(symbol: Symbol) -> Iterator[tuple[str, Expression]]:
+    """The names that stand for `op.batch_alter_table(table)`."""
+    pending: list[object] = [symbol.node]
+    while pending:
+        current = pending.pop()
+        for value, target in current.items if isinstance(current, With) else ():
+            if isinstance(value, Call) and attribute_of(value.function) == _BATCH and value.arguments:
+                yield dotted(target), value.arguments[0]
+        pending.extend(parts_of(current))
