@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ringfence.inference.names import bindings, definition_of
-from ringfence.inference.session_factories import Factory, factory_behind
+from ringfence.inference.session_factories import Factory
 from ringfence.model.facts import Definition, DefinitionKind
 from ringfence.model.modules import Module
 from ringfence.model.names import join, last, parent
@@ -49,7 +49,7 @@ def provider_for(project: Project, module: Module) -> Provider | None:
         return None
     for place in _USUAL_PLACES:
         file = project.file_named(join(root, place))
-        if file is not None and any(_session_names(project, file)):
+        if file is not None and any(_session_names(file)):
             return Provider(file.name, is_configured=False, file=file)
     exists = project.python_modules.exists
     free = (join(root, place) for place in _NEW_PLACES if not exists(join(root, place)))
@@ -75,7 +75,7 @@ def offers_for(project: Project, provider: Provider, factory: Factory) -> tuple[
     """What a provider has in place of a factory: the name that is the same alone, else all that speak of sessions."""
     if provider.file is None:
         return ()
-    names = list(_session_names(project, provider.file))
+    names = list(_session_names(provider.file))
     wanted = last(factory.name)
     if wanted in bindings(provider.file):
         names = [wanted]
@@ -83,13 +83,9 @@ def offers_for(project: Project, provider: Provider, factory: Factory) -> tuple[
     return tuple(Offer(name, found == factory.name) for name, found in zip(names, definitions, strict=True))
 
 
-def _session_names(project: Project, file: SourceFile) -> Iterator[str]:
-    """The names of a Python module that speak of sessions, or that are global factories passed on."""
+def _session_names(file: SourceFile) -> Iterator[str]:
+    """The names that a Python module defines and that speak of sessions."""
     for name, binding in bindings(file).items():
-        if name.startswith("_") or name.isupper():
-            continue
-        if not isinstance(binding, Definition):
-            if binding[1].reexported and factory_behind(project, join(file.name, name)) is not None:
-                yield name
-        elif binding.kind is not DefinitionKind.CLASS and _SESSION_WORD.search(name):
+        is_definition = isinstance(binding, Definition) and binding.kind is not DefinitionKind.CLASS
+        if is_definition and _SESSION_WORD.search(name) and not (name.startswith("_") or name.isupper()):
             yield name

@@ -117,7 +117,7 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
             path=file.path,
             range=holding.range,
             rule=RULE.id,
-            message=f"{_what(holding)} {_next_step(project, file, holding)}",
+            message=f"{_what(project, holding)} {_next_step(project, file, holding)}",
             importer=holding.importer.name,
             imported=owner.name if owner else None,
             symbol=holding.factory.name,
@@ -160,11 +160,18 @@ def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fi
             yield from provider_fixes(project, file, holding, texts)
 
 
-def _what(holding: Holding) -> str:
-    factory = holding.factory
+def _what(project: Project, holding: Holding) -> str:
+    factory, importer = holding.factory, holding.importer.name
+    source = _called(project, factory.name)
     if factory.passes_on:
-        return f"{last(factory.name)} only passes on sessions of {last(factory.root)}, which all modules share."
-    return f"{last(factory.name)} hands out sessions that all modules share."
+        root = _called(project, factory.root)
+        return f"{importer} takes its sessions from {source}, which only passes on those of {root}."
+    return f"{importer} takes its sessions from {source}, which all modules share."
+
+
+def _called(project: Project, name: str) -> str:
+    owner = project.modules.owner_of(name)
+    return f"{owner.name}'s {last(name)}" if owner is not None else name
 
 
 def _next_step(project: Project, file: SourceFile, holding: Holding) -> str:
@@ -176,7 +183,7 @@ def _next_step(project: Project, file: SourceFile, holding: Holding) -> str:
     offers = offers_for(project, provider, holding.factory)
     if offers:
         return f"Use {' or '.join(offer.name for offer in offers)} from {provider.name}."
-    return f"Let {provider.name} provide the sessions of {name}."
+    return f"Let {provider.name} provide them."
 
 
 def _related(project: Project, file: SourceFile, holding: Holding) -> Iterator[Related]:
