@@ -35,7 +35,6 @@ from ringfence.syntax.tree import parse
 
 _LONGEST = 500_000
 """Characters. Generated files are longer than this, written ones are not."""
-_BY_PARAMETER = "is annotated so"
 
 
 def port_fixes(
@@ -57,13 +56,12 @@ def port_fixes(
     work = _Work(project, file, text, model, owner, texts)
     sites = [site for operation in operations[:1] for site in work.sites(operation)]
     seen: set[str] = set()
-    by_parameter = any(_BY_PARAMETER in evidence.message for item in operations for evidence in item.evidence)
     found = [list(work.fitting(site)) for site in sites]
     exact = next((fixes for one in found if (fixes := [fix for fit, fix in one if fit.is_exact])), [])
     for _, fix in sorted((item for one in found for item in one), key=lambda item: not item[0].is_exact):
         if fix.title not in seen:
             seen.add(fix.title)
-            yield Fix(fix.title, fix.edit, preferred=exact == [fix] and not by_parameter)
+            yield Fix(fix.title, fix.edit, preferred=exact == [fix] and not sites[0].is_shared)
     lacking = [fix for site in sites for _, fix in work.fitting(site, provided=False)] if not seen else []
     yield from {fix.title: fix for fix in reversed(lacking)}.values()
     if not seen and not lacking:
@@ -82,8 +80,7 @@ class _Work:
         self.methods = methods_of(project, owner, texts)
 
     def sites(self, operation: Operation) -> tuple[WriteSite, ...]:
-        names = {self.model.name}
-        return write_sites(self.tree, operation, self.model, lambda name: self._resolved(name) in names)
+        return write_sites(self.tree, operation, self.model, self._resolved)
 
     def fitting(self, site: WriteSite, *, provided: bool = True) -> Iterator[tuple[Fit, Fix]]:
         """Calls of what the owner offers already; where not `provided`, of ports of which there is no instance yet."""

@@ -111,11 +111,10 @@ class Fitter:
         return Fit(method, self._by_position(method, given), exact, tuple(dict.fromkeys(imports)))
 
     def _by_position(self, method: PortMethod, given: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        """Up to three arguments are written without their names where the order is that of the parameters."""
+        """Keys and one value are written without their names where the order is that of the parameters."""
         leading = [parameter.name for parameter in method.parameters[: len(given)] if not parameter.is_keyword]
-        plain = (
-            len(given) <= 3 and [name for name, _ in given] == leading and self.site.kind is not OperationKind.CREATE
-        )
+        plain = len(self.values) <= 1 and [name for name, _ in given] == leading
+        plain = plain and self.site.kind is not OperationKind.CREATE
         return tuple(("", text) for _, text in given) if plain else tuple(given)
 
     # What the name of a method says

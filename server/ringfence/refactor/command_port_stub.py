@@ -218,7 +218,7 @@ class _Planner:
             imports = (*imports, join(self._place("dtos"), record.name))
         else:
             arguments = (*keys, *values)
-            if len(arguments) <= _MANY and self.site.kind is not OperationKind.CREATE:
+            if len(values) <= 1 and self.site.kind is not OperationKind.CREATE:
                 arguments = tuple(("", text) for _, text in arguments)
         function = f"{at_hand.instance}.{stub.name}" if at_hand is not None else stub.name
         spoken = f"{stub.port}.{stub.name}" if stub.port else stub.name

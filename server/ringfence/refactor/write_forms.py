@@ -16,6 +16,7 @@ from ringfence.syntax.tree import SourceTree
 Named = tuple[tuple[str, str], ...]
 """Names of columns, each with the text of an expression."""
 _STATEMENTS = {"insert": OperationKind.CREATE, "update": OperationKind.UPDATE, "delete": OperationKind.DELETE}
+_ORMS = ("sqlalchemy.", "sqlmodel.", "django.db.models.")
 _FILTERS = ("filter", "filter_by", "where")
 _SILENT_OPTIONS = ("synchronize_session",)
 
@@ -35,12 +36,21 @@ class Form:
 
 
 class Reader:
-    """Reads calls in one text; `is_model` tells whether a dotted name there is the model that is written."""
+    """Reads calls in one text."""
 
-    def __init__(self, tree: SourceTree, is_model: Callable[[str], bool]) -> None:
-        """Nothing is read yet."""
+    def __init__(self, tree: SourceTree, model: str, resolved: Callable[[str], str]) -> None:
+        """`model` is the full name of the model that is written, `resolved` gives the one behind a name in the text."""
         self.tree = tree
-        self.is_model = is_model
+        self.model = model
+        self.resolved = resolved
+
+    def is_model(self, name: str) -> bool:
+        """Whether a dotted name in the text is the model."""
+        return bool(name) and self.resolved(name) == self.model
+
+    def is_of_orm(self, name: str) -> bool:
+        """Whether a dotted name in the text belongs to an ORM: what it makes is worked out by the database."""
+        return self.resolved(name).startswith(_ORMS)
 
     def form_of(self, call: Node) -> Form | None:
         """What a call writes; None when it is no form that is known, or says more than can be carried over."""

@@ -35,6 +35,12 @@ def is_of_function(tree: SourceTree, statement: Node, row: str) -> bool:
     return name not in ("self", "cls") and any(_is_bound(use) for use in uses)
 
 
+def is_parameter(tree: SourceTree, statement: Node, row: str) -> bool:
+    """Whether the function around a statement is passed the row, or what leads to it."""
+    found = around(statement).child_by_field_name("parameters")
+    return found is not None and next(_uses(tree, found, row.partition(".")[0]), None) is not None
+
+
 def is_settled(tree: SourceTree, group: tuple[Node, ...], row: str) -> bool:
     """Whether the statements of a group are all that assign to the row, or save it, in their function."""
     inside = range(group[0].start_byte, group[-1].end_byte)

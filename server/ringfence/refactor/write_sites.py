@@ -6,6 +6,7 @@ is read afterwards in a way that could see the difference, nor one that would be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -14,12 +15,14 @@ from tree_sitter import Node
 from ringfence.inference.data.model_types import FieldKind, Model, Orm
 from ringfence.inference.data.operations import Operation, OperationKind
 from ringfence.refactor.write_forms import Form, Named, Reader, arguments_of, dotted
-from ringfence.refactor.write_rows import is_made_here, is_of_function, is_settled, reads_after
+from ringfence.refactor.write_rows import is_made_here, is_of_function, is_parameter, is_settled, reads_after
 from ringfence.syntax.tree import SourceTree
 
 _SAVES = ("save", "asave")
 _ALONE = ("list_splat", "yield", "expression_list", "named_expression")
 """Values that an argument has to put in parentheses."""
+_DOTTED = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\.\w+)*")
+_STRING = re.compile(r"""\"[^"\n]*"|'[^'\n]*'""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +38,24 @@ class WriteSite:
     row: str = ""
     """The row, when the code holds it: then each of its columns can be read for a key."""
     is_awaited: bool = False
+    is_shared: bool = False
+    """Somebody else may hold the row too: the caller that passed it, another row that leads to it."""
 
 
 def write_sites(
-    tree: SourceTree, operation: Operation, model: Model, is_model: Callable[[str], bool]
+    tree: SourceTree, operation: Operation, model: Model, resolved: Callable[[str], str]
 ) -> tuple[WriteSite, ...]:
     """The write that an operation is, with as many statements as belong to it, then with fewer; empty when it cannot
-    be replaced without breaking code. `is_model` tells whether a dotted name in the text is the model."""
+    be replaced without breaking code. `resolved` gives the full name behind a dotted name in the text."""
     start, end = tree.offset(operation.range.start), tree.offset(operation.range.end)
     statement: Node | None = tree.node_at(start, end)
     while statement is not None and statement.type != "expression_statement":
         statement = statement.parent
     if statement is None or tree.has_error or statement.named_child_count != 1:
         return ()
-    finder = _Finder(tree, model, Reader(tree, is_model))
-    return tuple(site for site in finder.sites(statement) if _is_whole(site, operation, model))
+    finder = _Finder(tree, model, Reader(tree, model.name, resolved))
+    found = (site for site in finder.sites(statement) if _is_whole(site, operation, model))
+    return tuple(site for site in found if not any(finder.is_sql(text) for _, text in (*site.values, *site.keys)))
 
 
 def _is_whole(site: WriteSite, operation: Operation, model: Model) -> bool:
@@ -66,6 +72,18 @@ class _Finder:
 
     def __init__(self, tree: SourceTree, model: Model, reader: Reader) -> None:
         self.tree, self.model, self.reader = tree, model, reader
+
+    def is_sql(self, text: str) -> bool:
+        """Whether an expression is for the database to work out: `Model.column + 1`, `func.now()`, `F("stock")`."""
+        for name in _DOTTED.findall(_STRING.sub('""', text)):
+            parts = name.split(".")
+            for end in range(1, len(parts) + 1):
+                is_whole = end == len(parts)
+                if self.reader.is_model(".".join(parts[:end])) and (is_whole or parts[end] in self.model.fields):
+                    return True
+            if self.reader.is_of_orm(name):
+                return True
+        return False
 
     def sites(self, statement: Node) -> list[WriteSite]:
         assigned = self._assigned(statement)
@@ -134,7 +152,8 @@ class _Finder:
         found = [item for statement in group if (item := self._assigned(statement)) is not None]
         values = tuple((column, value) for _, column, value in found)
         fields = {column for column, _ in values}
-        site = WriteSite(OperationKind.UPDATE, group, values, row=row)
+        shared = "." in row or is_parameter(self.tree, group[0], row)
+        site = WriteSite(OperationKind.UPDATE, group, values, row=row, is_shared=shared)
         if len(fields) < len(values) or not fields or is_made_here(self.tree, group[0], row, self.reader):
             return None
         if not is_of_function(self.tree, group[0], row):
