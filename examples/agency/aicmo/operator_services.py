@@ -28,11 +28,11 @@ T = TypeVar("T")
 
 def approve_campaign(session, campaign_id: int, note: OperatorNote) -> CampaignStatus:
     """Approve a campaign by hand, without asking cam; the new status."""
-    campaign = session.get(CampaignDB, campaign_id)  # expect later: foreign-model-read
+    campaign = session.get(CampaignDB, campaign_id)  # expect: foreign-model-read
     if campaign is None:
         raise LookupError(f"no campaign {campaign_id}")
     if campaign.status == CampaignStatus.DRAFT:
-        campaign.status = CampaignStatus.APPROVED  # expect later: foreign-model-write
+        campaign.status = CampaignStatus.APPROVED  # expect: foreign-model-write
     session.commit()
     record_action(note.author, "approve", campaign_id=campaign_id, note=note.text)
     return CampaignStatus(campaign.status)
@@ -40,24 +40,24 @@ def approve_campaign(session, campaign_id: int, note: OperatorNote) -> CampaignS
 
 def add_lead_by_hand(session, campaign_id: int, email: str, company: str = "") -> int:
     """Create a lead, or refresh it when the address is known; its id."""
-    lead = session.query(LeadDB).filter(LeadDB.email == email).first()  # expect later: foreign-model-read
+    lead = session.query(LeadDB).filter(LeadDB.email == email).first()  # expect: foreign-model-read
     if lead is None:
         lead = LeadDB(campaign_id=campaign_id, email=email)
-        session.add(lead)  # expect later: foreign-model-write
-    lead.company = company or lead.company  # expect later: foreign-model-write
-    lead.score = scoring.WEIGHTS["company"] if lead.company else 0.0  # expect later: foreign-model-write
+        session.add(lead)  # expect: foreign-model-write
+    lead.company = company or lead.company  # expect: foreign-model-write
+    lead.score = scoring.WEIGHTS["company"] if lead.company else 0.0  # expect: foreign-model-write
     session.flush()
     return lead.id
 
 
 def edit_lead(session, lead_id: int, changes: Mapping[str, object]) -> bool:
     """Apply the fields of the edit form."""
-    lead = session.get(LeadDB, lead_id)  # expect later: foreign-model-read
+    lead = session.get(LeadDB, lead_id)  # expect: foreign-model-read
     if not lead:
         return False
     for name, value in changes.items():
         if name in ("email", "company", "status"):
-            setattr(lead, name, value)  # expect later: foreign-model-write
+            setattr(lead, name, value)  # expect: foreign-model-write
     session.commit()
     return True
 
@@ -67,10 +67,10 @@ def close_old_campaigns(session, before) -> int:
     count = (
         session.query(CampaignDB)
         .filter(CampaignDB.launched_at < before)
-        .update({"status": "done"})  # expect later: foreign-model-write
+        .update({"status": "done"})  # expect: foreign-model-write
     )
     stale = text("UPDATE cam_leads SET status = 'stale' WHERE score < 0.1")
-    session.execute(stale)  # expect later: foreign-model-write
+    session.execute(stale)  # expect: foreign-model-write
     session.commit()
     return count
 

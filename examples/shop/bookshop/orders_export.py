@@ -37,5 +37,5 @@ def export(target: TextIO, orders: Iterable[OrderDTO]) -> int:
 
 def export_year(target: TextIO, year: int) -> int:
     """Write all orders of a year."""
-    rows = Order.objects.filter(created_at__year=year)  # expect later: foreign-model-read
+    rows = Order.objects.filter(created_at__year=year)  # expect: foreign-model-read
     return export(target, [OrderDTO(row.number, row.status, row.total_cents) for row in rows])

@@ -21,9 +21,6 @@ SCHEMA_PATH = Path(__file__).resolve().parent.parent / "boundaries.schema.json"
 """Where the schema is published in the package."""
 
 PLANNED_RULES = {
-    "foreign-model-write": "Report a write to a model or table that another module owns.",
-    "foreign-model-read": "Report a query on a model that another module owns.",
-    "multiple-table-writers": "Report a table that several modules write.",
     "missing-contract": "Report a business module without its ports, DTOs or events.",
     "impure-contract": "Report a contract that exposes a model or an internal type.",
     "contract-without-test": "Report a contract that no contract test covers.",

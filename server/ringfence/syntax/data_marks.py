@@ -10,7 +10,11 @@ import re
 
 from ringfence.model.facts import DEFINES, TOUCHES
 
-_DEFINING = ("__tablename__", "__mapper_args__", "SQLModel", "db.Column(", "db_table", "proxy = True")
+_DEFINING = (
+    *("__tablename__", "__mapper_args__", "SQLModel", "db.Column(", "db_table", "proxy = True"),
+    # What an app is called, and which model the user is.
+    *("AppConfig", "AUTH_USER_MODEL"),
+)
 _DEFINING_WITH_SQLALCHEMY = (
     *("mapped_column", "Mapped[", "Column(", "Table(", "relationship(", "__abstract__"),
     *("eclarative", "imperatively", "registry", "automap"),

@@ -46,7 +46,7 @@ def budget_left(campaign: CampaignDB, spent_cents: int) -> int:
 def leads_by_status(session) -> dict[str, int]:
     """How many leads there are in each state, straight from cam's table."""
     rows = session.execute(
-        text("SELECT status, count(*) FROM cam_leads GROUP BY status")  # expect later: foreign-model-read
+        text("SELECT status, count(*) FROM cam_leads GROUP BY status")  # expect: foreign-model-read
     )
     return {status: count for status, count in rows}
 

@@ -42,7 +42,7 @@ class CreativeService:
         for creative in creatives:
             path = self.renderer.render(creative)
             db_asset = MediaAssetDB(creative_key=creative.key, path=str(path), bytes=path.stat().st_size)
-            self.db.add(db_asset)  # expect later: foreign-model-write
+            self.db.add(db_asset)  # expect: foreign-model-write
             creative.asset_path = str(path)
             count += 1
         self.db.flush()
@@ -51,12 +51,12 @@ class CreativeService:
     def replace_file(self, creative: Creative, path: Path) -> None:
         """Point an existing asset to another file."""
         asset = (
-            self.db.query(MediaAssetDB)  # expect later: foreign-model-read
+            self.db.query(MediaAssetDB)  # expect: foreign-model-read
             .filter_by(creative_key=creative.key)
             .one()
         )
         for name, value in {"path": str(path), "bytes": path.stat().st_size}.items():
-            setattr(asset, name, value)  # expect later: foreign-model-write
+            setattr(asset, name, value)  # expect: foreign-model-write
 
     def of_campaign(self, campaign_id: int) -> list[CreativeDTO]:
         """The creatives that are ready, as others see them."""

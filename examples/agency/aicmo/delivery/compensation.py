@@ -50,7 +50,7 @@ def undo_delivery(compensation: Compensation, campaign_id: int) -> None:
     def remove_attempts() -> None:
         session.execute(
             text(
-                "DELETE FROM cam_outreach_attempts "  # expect later: foreign-model-write
+                "DELETE FROM cam_outreach_attempts "  # expect: foreign-model-write, foreign-model-read
                 "WHERE lead_id IN (SELECT id FROM cam_leads WHERE campaign_id = :id)"
             ),
             {"id": campaign_id},
@@ -58,7 +58,7 @@ def undo_delivery(compensation: Compensation, campaign_id: int) -> None:
 
     def reset_campaign() -> None:
         statement = "UPDATE cam_campaigns SET status = 'approved' WHERE id = :id"
-        session.execute(text(statement), {"id": campaign_id})  # expect later: foreign-model-write
+        session.execute(text(statement), {"id": campaign_id})  # expect: foreign-model-write
 
     def remove_executions() -> None:
         session.execute(text("DELETE FROM delivery_executions WHERE campaign_id = :id"), {"id": campaign_id})
@@ -71,5 +71,5 @@ def undo_delivery(compensation: Compensation, campaign_id: int) -> None:
 def wipe(session, tables=CAM_TABLES) -> None:
     """Empty the demo tenant's tables."""
     for table in tables:
-        session.execute(text(f"DELETE FROM {table}"))  # expect later: foreign-model-write
+        session.execute(text(f"DELETE FROM {table}"))  # expect: foreign-model-write (hint)
     session.commit()

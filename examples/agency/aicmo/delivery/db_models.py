@@ -28,7 +28,7 @@ class DeliveryExecutionDB(Base):
     assets: Mapped[list[MediaAssetDB]] = relationship(back_populates="execution")
 
 
-class MediaAssetDB(Base):  # expect later: multiple-table-writers
+class MediaAssetDB(Base):  # expect: multiple-table-writers
     """A file that goes out with a delivery."""
 
     __tablename__ = "delivery_media_assets"

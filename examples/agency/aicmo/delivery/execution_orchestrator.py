@@ -44,7 +44,7 @@ class ExecutionOrchestrator:
         """Send one campaign through the channels; what happened in each."""
         session = self.session
         campaign = (
-            session.query(CampaignDB)  # expect later: foreign-model-read
+            session.query(CampaignDB)  # expect: foreign-model-read
             .filter(CampaignDB.id == campaign_id)
             .first()
         )
@@ -52,12 +52,12 @@ class ExecutionOrchestrator:
             raise LookupError(f"no campaign {campaign_id}")
         executions = [self._run_channel(campaign, channel) for channel in channels]
         if all(execution.success_rate > 0.5 for execution in executions):
-            campaign.status = CampaignStatus.DONE.value  # expect later: foreign-model-write
+            campaign.status = CampaignStatus.DONE.value  # expect: foreign-model-write
         else:
-            campaign.status = CampaignStatus.RUNNING.value  # expect later: foreign-model-write
+            campaign.status = CampaignStatus.RUNNING.value  # expect: foreign-model-write
         sent = sum(execution.sent for execution in executions)
-        campaign.lead_count += sent  # expect later: foreign-model-write
-        session.add(campaign)  # expect later: foreign-model-write
+        campaign.lead_count += sent  # expect: foreign-model-write
+        session.add(campaign)  # expect: foreign-model-write
         session.commit()
         return executions
 
@@ -77,7 +77,7 @@ class ExecutionOrchestrator:
         row = DeliveryExecutionDB(campaign_id=campaign.id, channel=channel, state="running")
         self.session.add(row)
         self.session.flush()
-        campaign.delivery_id = row.id  # expect later: foreign-model-write
+        campaign.delivery_id = row.id  # expect: foreign-model-write
         execution = self.senders[channel](campaign)
         row.sent, row.failed, row.state = execution.sent, execution.failed, "done"
         return execution
@@ -86,11 +86,11 @@ class ExecutionOrchestrator:
 async def pause_all(session: AsyncSession, client_id: str) -> None:
     """Stop everything of a client, at once: the emergency button."""
     running = await session.scalars(
-        CampaignDB.__table__.select()  # expect later: foreign-model-read
+        CampaignDB.__table__.select()  # expect: foreign-model-read
         .where(CampaignDB.client_id == client_id)
     )
     await session.execute(
-        update(CampaignDB)  # expect later: foreign-model-write
+        update(CampaignDB)  # expect: foreign-model-write
         .where(CampaignDB.client_id == client_id)
         .values(status="paused")
     )

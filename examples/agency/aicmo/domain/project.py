@@ -24,8 +24,8 @@ class Project(AicmoBaseModel):
 
         campaign = CampaignDB(name=name, client_id=self.intake.client_id, budget_cents=budget_cents)
         if self.strategy and self.strategy.approved:
-            campaign.status = "approved"  # expect later: foreign-model-write
-        session.add(campaign)  # expect later: foreign-model-write
+            campaign.status = "approved"  # expect: foreign-model-write
+        session.add(campaign)  # expect: foreign-model-write
         session.flush()
         self.campaign_ids.append(campaign.id)
         self.state = "running"

@@ -45,16 +45,16 @@ class CampaignLaunch:
         session = SessionLocal()
         for delivery in deliveries:
             campaign_id = delivery.campaign_id
-            row = session.get(cam_models.CampaignDB, campaign_id)  # expect later: foreign-model-read
+            row = session.get(cam_models.CampaignDB, campaign_id)  # expect: foreign-model-read
             if row:
-                row.status = dtos.CampaignStatus.APPROVED  # expect later: foreign-model-write
-                row.launched_at = None  # expect later: foreign-model-write
-                session.merge(row)  # expect later: foreign-model-write
+                row.status = dtos.CampaignStatus.APPROVED  # expect: foreign-model-write
+                row.launched_at = None  # expect: foreign-model-write
+                session.merge(row)  # expect: foreign-model-write
         session.commit()
 
 
 def mark_launched(session, campaign_id: int, at: datetime) -> None:
     """Write the launch date into cam's table."""
-    campaigns = session.query(cam_models.CampaignDB)  # expect later: foreign-model-read
+    campaigns = session.query(cam_models.CampaignDB)  # expect: foreign-model-read
     for row in campaigns.filter_by(id=campaign_id):
-        row.launched_at = at  # expect later: foreign-model-write
+        row.launched_at = at  # expect: foreign-model-write

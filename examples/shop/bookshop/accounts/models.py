@@ -6,7 +6,7 @@ from django.db import models
 from bookshop.core.models import TimeStampedModel
 
 
-class User(AbstractUser):  # expect later: multiple-table-writers
+class User(AbstractUser):  # expect: multiple-table-writers
     """Somebody who may log in."""
 
     loyalty_points = models.IntegerField(default=0)
@@ -20,7 +20,7 @@ class CustomerQuerySet(models.QuerySet):
         return self.exclude(status="blocked").filter(wants_letters=True)
 
 
-class Customer(TimeStampedModel):  # expect later: multiple-table-writers
+class Customer(TimeStampedModel):  # expect: multiple-table-writers
     """Somebody who buys."""
 
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="customer")

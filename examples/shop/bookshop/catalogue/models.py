@@ -5,7 +5,7 @@ from django.db import models
 from bookshop.core.models import TimeStampedModel
 
 
-class Tag(models.Model):
+class Tag(models.Model):  # expect: multiple-table-writers
     """A word on a book."""
 
     name = models.CharField(max_length=50, unique=True)
@@ -25,7 +25,7 @@ class BookQuerySet(models.QuerySet):
         return self.filter(is_active=True, stock__gt=0)
 
 
-class Book(TimeStampedModel):  # expect later: multiple-table-writers
+class Book(TimeStampedModel):  # expect: multiple-table-writers
     """Something to read."""
 
     title = models.CharField(max_length=200)

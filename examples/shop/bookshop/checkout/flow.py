@@ -25,10 +25,10 @@ def buy(customers: CustomerQueryPort, books: BookQueryPort, customer_id: int, ba
         raise LookupError(f"no customer {customer_id}")
     wanted = [book for book_id in basket[BASKET] if (book := books.get(book_id))]
     order = place_order(customer, wanted)
-    payment = Payment.objects.filter(order__number=order.number).first()  # expect later: foreign-model-read
+    payment = Payment.objects.filter(order__number=order.number).first()  # expect: foreign-model-read
     if payment:
-        payment.status = "expected"  # expect later: foreign-model-write
-        payment.save()  # expect later: foreign-model-write
+        payment.status = "expected"  # expect: foreign-model-write
+        payment.save()  # expect: foreign-model-write
         pack(payment.order_id, [book.title for book in wanted])
     basket.clear()
     return order.number

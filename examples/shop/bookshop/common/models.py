@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class Setting(models.Model):  # expect later: multiple-table-writers
+class Setting(models.Model):  # expect: multiple-table-writers
     """A value by its name."""
 
     key = models.CharField(max_length=50, unique=True)

@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class Campaign(models.Model):  # expect later: multiple-table-writers
+class Campaign(models.Model):  # expect: multiple-table-writers
     """Letters about one thing."""
 
     name = models.CharField(max_length=100)

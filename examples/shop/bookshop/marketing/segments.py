@@ -27,7 +27,7 @@ class Customers:
 
 def fill(campaign: Campaign) -> int:
     """Our own table between campaigns and customers, from both sides."""
-    customers = Customer.objects.reachable()  # expect later: foreign-model-read
+    customers = Customer.objects.reachable()  # expect: foreign-model-read
     campaign.customers.set(customers)
     for customer in customers:
         customer.campaigns.add(campaign)
@@ -37,17 +37,17 @@ def fill(campaign: Campaign) -> int:
 
 def mark(campaign: Campaign) -> None:
     """The rows of accounts."""
-    for customer in campaign.customers.all():  # expect later: foreign-model-read
-        customer.status = "target"  # expect later: foreign-model-write
+    for customer in campaign.customers.all():  # expect: foreign-model-read
+        customer.status = "target"  # expect: foreign-model-write
         customer.seen = True
-        customer.save()  # expect later: foreign-model-write
+        customer.save()  # expect: foreign-model-write
     campaign.active = False
     campaign.save()
 
 
 def show(number: int) -> Customer:
     """For a page only: nothing is saved."""
-    customer = Customer.objects.get(pk=number)  # expect later: foreign-model-read
+    customer = Customer.objects.get(pk=number)  # expect: foreign-model-read
     customer.status = customer.status.upper()
     return customer
 

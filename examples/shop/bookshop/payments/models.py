@@ -7,7 +7,7 @@ from bookshop.core.models import AuthoredModel
 from bookshop.orders.models import Order  # expect: private-import
 
 
-class Payment(AuthoredModel):
+class Payment(AuthoredModel):  # expect: multiple-table-writers
     """Money that came for an order."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments")  # expect: cross-module-foreign-key

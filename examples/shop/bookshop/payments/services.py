@@ -24,13 +24,13 @@ User = get_user_model()
 @transaction.atomic
 def take_payment(number: str, cents: int) -> Payment:
     """Money came for an order: our own row, and the order's, which is not ours."""
-    order = get_object_or_404(Order, number=number)  # expect later: foreign-model-read
+    order = get_object_or_404(Order, number=number)  # expect: foreign-model-read
     payment = Payment.objects.create(order=order, amount_cents=cents, customer_id=order.customer_id)
-    order.paid_cents += cents  # expect later: foreign-model-write
+    order.paid_cents += cents  # expect: foreign-model-write
     if order.paid_cents >= order.total_cents:
-        order.status = Order.Status.PAID  # expect later: foreign-model-write
-    order.save(update_fields=["paid_cents", "status"])  # expect later: foreign-model-write
-    order.ordernote_set.create(text=format_price(Money(cents)))  # expect later: foreign-model-write
+        order.status = Order.Status.PAID  # expect: foreign-model-write
+    order.save(update_fields=["paid_cents", "status"])  # expect: foreign-model-write
+    order.ordernote_set.create(text=format_price(Money(cents)))  # expect: foreign-model-write
     return payment
 
 
@@ -47,15 +47,15 @@ def refund(payment: Payment, customers: CustomerCommandPort) -> Refund:
     payment.order.payments.filter(status="new").update(status="refunded")
     customers.add_credit(payment.customer_id, payment.amount_cents)
     order = order_services.find_order(payment.order.number)
-    order.status = "open"  # expect later: foreign-model-write
-    order.save()  # expect later: foreign-model-write
+    order.status = "open"  # expect: foreign-model-write
+    order.save()  # expect: foreign-model-write
     return refund
 
 
 def write_off(number: str) -> None:
     """Nobody will pay any more."""
-    PayableOrder.objects.filter(number=number).update(status="cancelled")  # expect later: foreign-model-write
-    OrderLine.objects.filter(order__number=number).delete()  # expect later: foreign-model-write
+    PayableOrder.objects.filter(number=number).update(status="cancelled")  # expect: foreign-model-write
+    OrderLine.objects.filter(order__number=number).delete()  # expect: foreign-model-write
     Payment.objects.filter(order__number=number).update(status="lost")
     settle(Payment.objects.filter(order__number=number))
 
@@ -70,17 +70,17 @@ def settle(payments) -> None:
 def reward(payment: Payment) -> None:
     """Points for whoever paid, by three ways to the same model."""
     author = payment.author
-    author.loyalty_points += 1  # expect later: foreign-model-write
-    author.save()  # expect later: foreign-model-write
-    User.objects.filter(pk=author.pk).update(is_staff=False)  # expect later: foreign-model-write
-    apps.get_model("people", "Customer").objects.filter(user=author).update(status="payer")  # expect later: foreign-model-write
-    author.groups.add(Group.objects.get_or_create(name="payers")[0])  # expect later: foreign-model-write
+    author.loyalty_points += 1  # expect: foreign-model-write
+    author.save()  # expect: foreign-model-write
+    User.objects.filter(pk=author.pk).update(is_staff=False)  # expect: foreign-model-write
+    apps.get_model("people", "Customer").objects.filter(user=author).update(status="payer")  # expect: foreign-model-write
+    author.groups.add(Group.objects.get_or_create(name="payers")[0])  # expect: foreign-model-write
 
 
 def sell_voucher(code: str) -> Voucher:
     """A row of ours, and one of catalogue with it."""
     voucher = Voucher(code=code, isbn=code, title="Voucher")
-    voucher.save()  # expect later: foreign-model-write
+    voucher.save()  # expect: foreign-model-write, foreign-model-write
     voucher.code = code.upper()
     voucher.save(update_fields=["code"])
     return voucher
@@ -101,12 +101,12 @@ def tag(payment: Payment, names: list[str]) -> None:
     topics.update(["paid"])
     payment.prefetched = sorted(topics)
     for name in payment.prefetched:
-        tag, _ = payment.tags.model.objects.get_or_create(name=name)  # expect later: foreign-model-write
+        tag, _ = payment.tags.model.objects.get_or_create(name=name)  # expect: foreign-model-write
         payment.tags.add(tag)
     payment.save()
 
 
 def stop_campaigns() -> None:
     """Nobody should get letters about money."""
-    Campaign.objects.update(active=False)  # expect later: foreign-model-write
-    Setting.objects.filter(key="letters").update(value="off")  # expect later: foreign-model-write
+    Campaign.objects.update(active=False)  # expect: foreign-model-write
+    Setting.objects.filter(key="letters").update(value="off")  # expect: foreign-model-write

@@ -14,15 +14,15 @@ def payment_saved(sender, instance, created, **kwargs):
         instance.reference = f"P{instance.pk:06}"
         instance.save(update_fields=["reference"])
     if instance.status == "lost":
-        instance.order.status = "cancelled"  # expect later: foreign-model-write
-        instance.order.save(update_fields=["status"])  # expect later: foreign-model-write
+        instance.order.status = "cancelled"  # expect: foreign-model-write
+        instance.order.save(update_fields=["status"])  # expect: foreign-model-write
 
 
 @receiver(post_save, sender=Order)
 def order_saved(sender, instance, created, **kwargs):
     """An order that costs nothing is paid at once."""
     if created and instance.total_cents == 0:
-        instance.status = Order.Status.PAID  # expect later: foreign-model-write
-        instance.save(update_fields=["status"])  # expect later: foreign-model-write
+        instance.status = Order.Status.PAID  # expect: foreign-model-write
+        instance.save(update_fields=["status"])  # expect: foreign-model-write
     elif instance.status == Order.Status.CANCELLED:
         instance.payments.filter(status="new").update(status="void")

@@ -41,8 +41,8 @@ def payment_hook(request: HttpRequest) -> JsonResponse:
     payment.status = message["status"]
     payment.save()
     for name, value in message.get("order", {}).items():
-        setattr(order, name, value)  # expect later: foreign-model-write
-    order.save()  # expect later: foreign-model-write
+        setattr(order, name, value)  # expect: foreign-model-write
+    order.save()  # expect: foreign-model-write
     request.session["last"] = order.number
     request.session.save()
     return JsonResponse({"ok": True})

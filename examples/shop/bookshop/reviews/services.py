@@ -13,14 +13,14 @@ def write_review(book_id: int, reader: User, stars: int, text: str) -> Review:
     """A review of ours, and the book's average, which is not."""
     review = Review.objects.create(book_id=book_id, reader=reader, stars=stars, text=text)
     Like.objects.create(target=review)
-    average(review.book)  # expect later: foreign-model-write
+    average(review.book)  # expect: foreign-model-write
     return review
 
 
 def average(book):
     """No type, and everybody calls it with a book."""
-    book.rating = book.reviews.aggregate(stars=Avg("stars"))["stars"] or 0  # expect later: foreign-model-write
-    book.save(update_fields=["rating"])  # expect later: foreign-model-write
+    book.rating = book.reviews.aggregate(stars=Avg("stars"))["stars"] or 0  # expect: foreign-model-write (warning)
+    book.save(update_fields=["rating"])  # expect: foreign-model-write (warning)
 
 
 def forget(reader: User) -> int:
@@ -31,9 +31,9 @@ def forget(reader: User) -> int:
 
 def tag_books(word: str) -> None:
     """A word on every book with five stars."""
-    tag, _ = Tag.objects.get_or_create(name=slug(word))  # expect later: foreign-model-write
-    for book in Book.objects.filter(reviews__stars=5):  # expect later: foreign-model-read
-        book.tags.add(tag)  # expect later: foreign-model-write
+    tag, _ = Tag.objects.get_or_create(name=slug(word))  # expect: foreign-model-write
+    for book in Book.objects.filter(reviews__stars=5):  # expect: foreign-model-read
+        book.tags.add(tag)  # expect: foreign-model-write
         book.best = book.reviews.order_by("-stars").first()
         book.best.text = book.best.text.strip()
         book.best.save()

@@ -24,11 +24,11 @@ def send(parcel: Parcel, orders: OrderCommandPort) -> None:
 def send_without_asking(parcel: Parcel) -> None:
     """The same, and the order is written from here."""
     order = parcel.order
-    order.status = "sent"  # expect later: foreign-model-write
-    order.save(update_fields=["status"])  # expect later: foreign-model-write
-    for line in order.lines.all():  # expect later: foreign-model-read
-        line.book.stock -= line.quantity  # expect later: foreign-model-write
-        line.book.save()  # expect later: foreign-model-write
+    order.status = "sent"  # expect: foreign-model-write
+    order.save(update_fields=["status"])  # expect: foreign-model-write
+    for line in order.lines.all():  # expect: foreign-model-read
+        line.book.stock -= line.quantity  # expect: foreign-model-write
+        line.book.save()  # expect: foreign-model-write
 
 
 def pack(order_id: int, titles: list[str]) -> Parcel:
@@ -36,7 +36,7 @@ def pack(order_id: int, titles: list[str]) -> Parcel:
     parcel, created = Parcel.objects.get_or_create(order_id=order_id)
     if created:
         Label.objects.create(parcel=parcel)
-    books = Book.objects.filter(title__in=titles)  # expect later: foreign-model-read
+    books = Book.objects.filter(title__in=titles)  # expect: foreign-model-read
     parcel.weight_grams = 300 * books.count()
     parcel.save()
     return parcel
@@ -47,17 +47,17 @@ def give_back(parcel: Parcel) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE shipping_parcel SET status = 'back' WHERE id = %s", [parcel.pk])
         cursor.execute(
-            "UPDATE ordering_order SET status = 'open' "  # expect later: foreign-model-write
+            "UPDATE ordering_order SET status = 'open' "  # expect: foreign-model-write
             "WHERE id = %s",
             [parcel.order_id],
         )
-        cursor.execute("DELETE FROM legacy_invoices WHERE order_id = %s", [parcel.order_id])  # expect later: foreign-model-write
+        cursor.execute("DELETE FROM legacy_invoices WHERE order_id = %s", [parcel.order_id])  # expect: foreign-model-write
 
 
 def archive(table: str) -> None:
     """Empty a table of the archive."""
     with archive_connection().cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table}")  # expect later: foreign-model-write
+        cursor.execute(f"DELETE FROM {table}")  # expect: foreign-model-write (hint)
 
 
 def describe(order: OrderDTO) -> str:

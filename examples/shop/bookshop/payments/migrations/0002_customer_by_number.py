@@ -15,8 +15,8 @@ def copy_customers(apps, schema_editor):
 def mark_customers(apps, schema_editor):
     """Rows of accounts, which a migration of payments should leave alone."""
     customer_model = apps.get_model("people", "Customer")
-    rows = customer_model.objects.using(schema_editor.connection.alias)  # expect later: foreign-model-read
-    rows.filter(credit_cents__lt=0).update(status="debtor")  # expect later: foreign-model-write
+    rows = customer_model.objects.using(schema_editor.connection.alias)  # expect: foreign-model-read
+    rows.filter(credit_cents__lt=0).update(status="debtor")  # expect: foreign-model-write
 
 
 class Migration(migrations.Migration):

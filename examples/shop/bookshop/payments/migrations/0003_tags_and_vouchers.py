@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             bases=("catalogue.audiobook",),
         ),
         migrations.RunSQL(
-            "UPDATE ordering_order SET status = 'paid' WHERE paid_cents >= total_cents",  # expect later: foreign-model-write
+            "UPDATE ordering_order SET status = 'paid' WHERE paid_cents >= total_cents",  # expect: foreign-model-write
             reverse_sql=migrations.RunSQL.noop,
         ),
         migrations.RunSQL(

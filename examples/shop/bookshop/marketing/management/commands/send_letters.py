@@ -15,15 +15,15 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """New customers from the old shop first, and then everybody."""
-        known = set(Customer.objects.values_list("email", flat=True))  # expect later: foreign-model-read
+        known = set(Customer.objects.values_list("email", flat=True))  # expect: foreign-model-read
         fresh = []
         for email in old_addresses():
             if email not in known:
                 known.add(email)
                 customer = Customer(email=email, name=email)
-                customer.status = "imported"  # expect later: foreign-model-write
+                customer.status = "imported"  # expect: foreign-model-write
                 fresh.append(customer)
-        Customer.objects.bulk_create(fresh)  # expect later: foreign-model-write
+        Customer.objects.bulk_create(fresh)  # expect: foreign-model-write
         for campaign in Campaign.objects.filter(active=True):
             Letter.objects.filter(campaign=campaign, opened=False).delete()
             campaign.active = False

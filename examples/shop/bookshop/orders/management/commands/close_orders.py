@@ -26,6 +26,6 @@ class Command(BaseCommand):
             order.save(update_fields=["status"])
             user = order.customer.user
             if user:
-                user.loyalty_points += order.total_cents // 1000  # expect later: foreign-model-write
-                user.save(update_fields=["loyalty_points"])  # expect later: foreign-model-write
+                user.loyalty_points += order.total_cents // 1000  # expect: foreign-model-write
+                user.save(update_fields=["loyalty_points"])  # expect: foreign-model-write
         self.stdout.write(f"closed {orders.count()}")
