@@ -3,7 +3,7 @@
 The grammar:
 
 - A path in back-quotes and a colon, then a fenced block, is a file of a project.
-- `# error: [rule-id] "part of message"` (or warning, info, hint) at the end of a line expects a finding that starts on
+- `# error: [rule-id] "part of message"` (in SQL: `-- error: ...`; or warning, info, hint) at the end of a line expects a finding that starts on
   that line; several may follow each other. They are taken out of the text before it is judged.
 - A path, `after`, a quoted title and a colon, then a block tagged `after`, states the file after the fix so titled.
   `(preferred)` or `(not preferred)` before the colon says whether it is the one that a tired person should take.
@@ -24,9 +24,9 @@ USUAL_DAY = date(2026, 6, 1)
 _PATH_LINE = re.compile(r'`(?P<path>[^`]+)`(?: after "(?P<title>.+)"(?: \((?P<rank>preferred|not preferred)\))?)?:')
 _FENCE = re.compile(r"(?P<fence>`{3,})(?P<language>[\w-]*)(?P<tag>.*)")
 _TODAY = re.compile(r"Today is (\d{4}-\d{2}-\d{2})\.")
-_SOURCE_LANGUAGES = ("python", "yaml")
-_EXPECTED = re.compile(r"#\s*(?:error|warning|info|hint):")
-_EXPECTATION = re.compile(r'#\s*(error|warning|info|hint):\s*\[([\w-]+)\](?:\s*"((?:[^"\\]|\\.)*)")?\s*')
+_SOURCE_LANGUAGES = ("python", "yaml", "sql")
+_EXPECTED = re.compile(r"(?:#|--)\s*(?:error|warning|info|hint):")
+_EXPECTATION = re.compile(r'(?:#|--)\s*(error|warning|info|hint):\s*\[([\w-]+)\](?:\s*"((?:[^"\\]|\\.)*)")?\s*')
 _EXPECTATIONS = re.compile(rf"\s*(?:{_EXPECTATION.pattern})+$")
 
 

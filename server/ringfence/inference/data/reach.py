@@ -10,7 +10,7 @@ from ringfence.model.facts import DEFINES, TOUCHES
 from ringfence.model.names import parent
 from ringfence.model.project import Project, SourceFile
 
-_HOPS = 2
+_HOPS = 3
 
 
 def files_with_data(project: Project) -> frozenset[str]:
@@ -21,20 +21,19 @@ def files_with_data(project: Project) -> frozenset[str]:
 def _files_with_models(project: Project) -> frozenset[str]:
     """The files that can have to do with models.
 
-    Those are the files that use an ORM; the files that import from them, up to two steps away, if they have a word
+    Those are the files that use an ORM; the files that import from them, up to three steps away, if they have a word
     that could touch a row; and what those import from the project, since a helper may do the touching.
     """
     reached = {file.name: file for file in project.files.values() if file.facts.marks & DEFINES}
     if not reached:
         return frozenset()
+    # What only passes names on has no telling word of its own.
+    left = {file.name: file for file in project.files.values() if file.name not in reached}
     fresh = frozenset(reached)
     for _ in range(_HOPS):
-        found = {
-            file.name: file
-            for file in project.files.values()
-            if file.name not in reached and file.facts.marks & TOUCHES and _imports_any(file, fresh)
-        }
-        reached.update(found)
+        found = {name: file for name, file in left.items() if _imports_any(file, fresh)}
+        reached.update({name: file for name, file in found.items() if file.facts.marks & TOUCHES})
+        left = {name: file for name, file in left.items() if name not in found}
         fresh = frozenset(found)
     paths = {file.path for file in reached.values()}
     for file in list(reached.values()):
