@@ -3,8 +3,8 @@
 The grammar:
 
 - A path in back-quotes and a colon, then a fenced block, is a file of a project.
-- `# error: [rule-id] "part of message"` (in SQL: `-- error: ...`; or warning, info, hint) at the end of a line expects a finding that starts on
-  that line; several may follow each other. They are taken out of the text before it is judged.
+- `# error: [rule-id] "part of message"` (or warning, info, hint; `-- error: ...` in SQL) at the end of a line expects
+  a finding that starts on that line; several may follow each other. They are taken out of the text before it is judged.
 - A path, `after`, a quoted title and a colon, then a block tagged `after`, states the file after the fix so titled.
   `(preferred)` or `(not preferred)` before the colon says whether it is the one that a tired person should take.
 - `Today is 2027-03-01.` on a line of its own sets the day; otherwise it is `USUAL_DAY`.

@@ -133,6 +133,8 @@ DEFINES = 1
 """A mark: the text can define a model, a base of models or a table."""
 TOUCHES = 2
 """A mark: the text can write or read rows, hold a session or run SQL."""
+BY_NAME = 4
+"""A mark: the text can get at models or tables without an import: by raw SQL, by a label, as the user of a request."""
 
 
 class FileFacts(NamedTuple):
@@ -146,7 +148,7 @@ class FileFacts(NamedTuple):
     references: tuple[Reference, ...] = ()
     problems: tuple[ParseProblem, ...] = ()
     marks: int = 0
-    """What the text may have to do with models and tables: `DEFINES` and `TOUCHES`, added up."""
+    """What the text may have to do with models and tables: `DEFINES`, `TOUCHES` and `BY_NAME`, added up."""
 
     @property
     def face(self) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ Reports each place where a module queries rows of another module: `session.query
 louder in `boundaries.yaml` once they are gone. Loading a related row lazily, and columns in a condition, do not count,
 and tests may read everything.
 
-## Why is this bad
+## Why is this bad?
 
 Whoever reads another module's tables depends on their columns. The owner cannot change them without breaking code
 that it does not know of.

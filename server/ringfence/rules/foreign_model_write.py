@@ -8,7 +8,7 @@ that are executed, and calls of helpers that do so. The owner of a table is the 
 `boundaries.yaml`, else the module that defines the model. What is not certain is said to be probable and is a warning;
 SQL on a table whose name is not in the text is a hint. The owner's own code may write, and so may tests.
 
-## Why is this bad
+## Why is this bad?
 
 A module that writes another one's rows goes past all that the owner knows about them: its checks, its events, what
 else has to change with them. Whoever changes the table has to know everybody who writes to it, and nobody does.

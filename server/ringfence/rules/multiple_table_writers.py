@@ -6,7 +6,7 @@ Collects all writes of the project by table, those of the owner included, and re
 module writes: once, at the model, with every place. It says so when the owner itself never writes the table. Writes
 that are only probable do not count, and neither do tests and code outside every module.
 
-## Why is this bad
+## Why is this bad?
 
 A table that several modules write has no owner. Nobody can say what its rows may look like, and each change of it has
 to be agreed with everyone.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ringfence.model.facts import DEFINES, TOUCHES
+from ringfence.model.facts import BY_NAME, DEFINES, TOUCHES
 
 _DEFINING = (
     *("__tablename__", "__mapper_args__", "SQLModel", "db.Column(", "db_table", "proxy = True"),
@@ -34,23 +34,43 @@ _STORING = re.compile(r"\.(?:add|create|update|set|remove|clear)\(")
 """What writes rows when it is called on what one of `_STORES` is about, and anything else otherwise."""
 
 
+_EXECUTING = (".execute", "text(", ".raw(", "RunSQL")
+_SQL = re.compile(
+    r"\binsert\s+(?:\w+\s+)?into\b|\bdelete\s+from\b|\bupdate\s+\S+\s+set\b|\btruncate\s|\bmerge\s+into\b"
+    r"|\bselect\b[^;]{1,400}?\bfrom\b|\breplace\s+into\b",
+    re.IGNORECASE,
+)
+_NAMING = ("get_model(", "get_user_model", "request.user", "AUTH_USER_MODEL")
+
 _WORDS = re.compile(
     "|".join(
         re.escape(word)
-        for word in sorted({*_DEFINING, *_DEFINING_WITH_SQLALCHEMY, *_DEFINING_WITH_DJANGO, *_TOUCHING, *_STORES})
+        for word in sorted(
+            {
+                *_DEFINING,
+                *_DEFINING_WITH_SQLALCHEMY,
+                *_DEFINING_WITH_DJANGO,
+                *_TOUCHING,
+                *_STORES,
+                *_EXECUTING,
+                *_NAMING,
+            }
+        )
     )
+    + "|(?i:insert|delete|update|truncate|merge|select|replace)"
     + f"|{_BASE.pattern}|{_TOUCHING_CALL.pattern}|{_STORING.pattern}"
 )
 
 
 def data_marks(text: str) -> int:
-    """What a text can have to do with models and tables: `facts.DEFINES`, `facts.TOUCHES`, both, or 0.
+    """What a text can have to do with models and tables: the sum of its marks (see `facts`), or 0.
 
     Rather too much than too little: a yes costs time only. Whatever defines touches too.
     """
+    by_name = BY_NAME if _names(text) else 0
     if _defines(text):
-        return DEFINES | TOUCHES
-    return TOUCHES if _touches(text) else 0
+        return DEFINES | TOUCHES | by_name
+    return TOUCHES | by_name if by_name or _touches(text) else 0
 
 
 def may_change_marks(before: str, after: str) -> bool:
@@ -73,4 +93,10 @@ def _touches(text: str) -> bool:
         any(mark in text for mark in _TOUCHING)
         or _TOUCHING_CALL.search(text) is not None
         or (any(mark in text for mark in _STORES) and _STORING.search(text) is not None)
+    )
+
+
+def _names(text: str) -> bool:
+    return any(mark in text for mark in _NAMING) or (
+        any(mark in text for mark in _EXECUTING) and _SQL.search(text) is not None
     )

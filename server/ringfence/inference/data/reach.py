@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ringfence.inference.names import absolute_base
 from ringfence.inference.session_factories_reach import files_with_sessions
-from ringfence.model.facts import DEFINES, TOUCHES
+from ringfence.model.facts import BY_NAME, DEFINES, TOUCHES
 from ringfence.model.names import parent
 from ringfence.model.project import Project, SourceFile
 
@@ -21,20 +21,22 @@ def files_with_data(project: Project) -> frozenset[str]:
 def _files_with_models(project: Project) -> frozenset[str]:
     """The files that can have to do with models.
 
-    Those are the files that use an ORM; the files that import from them, up to three steps away, if they have a word
-    that could touch a row; and what those import from the project, since a helper may do the touching.
+    Those are the files that use an ORM, and the files that import from them; the files that do so over up to three
+    steps, or that name a model or table in a text, if they have a word that could touch a row; and what all of them
+    import from the project, since a helper may do the touching.
     """
     reached = {file.name: file for file in project.files.values() if file.facts.marks & DEFINES}
     if not reached:
         return frozenset()
-    # What only passes names on has no telling word of its own.
     left = {file.name: file for file in project.files.values() if file.name not in reached}
     fresh = frozenset(reached)
-    for _ in range(_HOPS):
+    for hop in range(_HOPS):
         found = {name: file for name, file in left.items() if _imports_any(file, fresh)}
-        reached.update({name: file for name, file in found.items() if file.facts.marks & TOUCHES})
+        # What only passes names on has no telling word of its own, and leads on to others all the same.
+        reached.update({name: file for name, file in found.items() if hop == 0 or file.facts.marks & TOUCHES})
         left = {name: file for name, file in left.items() if name not in found}
         fresh = frozenset(found)
+    reached.update({name: file for name, file in left.items() if file.facts.marks & BY_NAME})
     paths = {file.path for file in reached.values()}
     for file in list(reached.values()):
         paths.update(_helpers(project, file))
