@@ -36,6 +36,8 @@ from ringfence.syntax.tree import parse
 _LONGEST = 500_000
 """Characters. Generated files are longer than this, written ones are not."""
 
+_MIGRATIONS = frozenset(("migrations", "alembic"))
+
 
 def port_fixes(
     project: Project, file: SourceFile, operations: tuple[Operation, ...], diagnostic: Diagnostic, texts: Texts
@@ -48,7 +50,7 @@ def port_fixes(
     models = {operation.model for operation in operations if operation.is_write}
     model = models_of(project).get(next(iter(models))) if len(models) == 1 else None
     owner = owner_of(project, model) if model is not None else None
-    if text is None or len(text) > _LONGEST or model is None or owner is None or file.is_test:
+    if text is None or len(text) > _LONGEST or model is None or owner is None or _is_out_of_reach(file):
         return
     # What rests on an assumption may be something else now and then.
     if any(item.certainty is not Certainty.CERTAIN or item.how in ("sql", "helper") for item in operations):
@@ -66,6 +68,11 @@ def port_fixes(
     yield from {fix.title: fix for fix in reversed(lacking)}.values()
     if not seen and not lacking:
         yield from (fix for site in sites[:1] for fix in work.creating(site))
+
+
+def _is_out_of_reach(file: SourceFile) -> bool:
+    """Whether a file may write what it likes: a test, or a migration, which runs when no port works yet."""
+    return file.is_test or not _MIGRATIONS.isdisjoint(file.path.split("/"))
 
 
 class _Work:

@@ -63,8 +63,11 @@ def _is_whole(site: WriteSite, operation: Operation, model: Model) -> bool:
     fields = {name for name, _ in site.values}
     known = all(name in model.fields and model.fields[name].kind is FieldKind.COLUMN for name in fields)
     same = site.kind is operation.kind and (site.kind is not OperationKind.UPDATE or set(operation.fields) <= fields)
-    keys = all(name in ("pk", "id") or name in model.fields for name, _ in site.keys)
-    return known and same and keys and len(fields) == len(site.values)
+    found = (model.fields.get(name) for name, _ in site.keys if name not in ("pk", "id"))
+    keys = all(field is not None and field.kind is FieldKind.COLUMN for field in found)
+    # Without evidence it is no row but a query, which has methods of the same names.
+    row = not site.row or bool(operation.evidence)
+    return known and same and keys and row and len(fields) == len(site.values)
 
 
 class _Finder:
