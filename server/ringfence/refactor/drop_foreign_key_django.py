@@ -41,6 +41,8 @@ _OF_RELATIONS = frozenset(
 )
 _PLAIN = {"": "BigIntegerField", "BigAutoField": "BigIntegerField", "AutoField": "IntegerField"}
 _LIMIT = 120
+_NAMES = re.compile(r"[-+\w.]{1,200}")
+_NAME = re.compile(r"\w+")
 
 
 def without_db_constraint(project: Project, file: SourceFile, key: ForeignKey, text: str) -> Iterator[Fix]:
@@ -137,9 +139,8 @@ def _key_type(target: Model | None) -> str:
 def _is_needed(project: Project, model: Model, field: Field) -> bool:
     """Whether anything in the project may use the relation: an attribute, a keyword or a text with one of its names."""
     info = classes_of(project).get(model.name)
-    names = {field.name, related_name(project, info, field, model) if info is not None else None}
-    names |= {f"{model.short.lower()}_set", model.short.lower()}
-    wanted = frozenset(name for name in names if name)
+    accessor = related_name(project, info, field, model) if info is not None else None
+    wanted = {name for name in (field.name, accessor, (accessor or "").removesuffix("_set")) if name}
     for path, code in project.code.items():
         file = project.files.get(path)
         if file is None or ".migrations." in file.name:
@@ -150,22 +151,23 @@ def _is_needed(project: Project, model: Model, field: Field) -> bool:
 
 
 def _words(code: Code) -> frozenset[str]:
-    """The names of attributes and keywords in a file, and the words in its short texts."""
+    """The names of attributes and keywords in a file, and the names that its texts consist of."""
     found: set[str] = set()
     for unit in code.units:
         pending: list[object] = [unit.statement]
         while pending:
             node = pending.pop()
-            pending.extend(parts_of(node))
             if isinstance(node, Attribute):
                 found.add(node.name)
-            elif isinstance(node, Call):
-                is_field = attribute_of(node.function).endswith(("ForeignKey", "Field"))
-                words = (name for name, _ in node.keywords if not is_field)
-                found.update(part for name in words for part in name.split("__"))
-                if is_field:
-                    named = {id(value) for name, value in node.keywords if name in _OF_RELATIONS}
-                    pending = [each for each in pending if id(each) not in named]
             elif isinstance(node, Text):
-                found.update(part for word in re.findall(r"\w+", node.value) for part in word.split("__"))
+                if _NAMES.fullmatch(node.value):
+                    found.update(part for word in _NAME.findall(node.value) for part in word.split("__"))
+            elif isinstance(node, Call):
+                found.update(part for name, _ in node.keywords for part in name.split("__"))
+                if attribute_of(node.function).endswith(("ForeignKey", "Field")):
+                    # What a relation says about itself is no use of it.
+                    pending.extend(value for name, value in node.keywords if name not in _OF_RELATIONS)
+                    pending.extend(node.arguments[1:])
+                    continue
+            pending.extend(parts_of(node))
     return frozenset(found)

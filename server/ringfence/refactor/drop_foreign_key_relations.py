@@ -7,14 +7,14 @@ from functools import partial
 
 from tree_sitter import Node
 
-from ringfence.inference.data.class_index import attribute_of, classes_of, descendants
+from ringfence.inference.data.class_index import attribute_of, classes_of, descendants, lineage
 from ringfence.inference.data.foreign_keys_sites import parts_of, sites_in, text_in
 from ringfence.inference.data.foreign_keys_types import ForeignKey, KeyForm
 from ringfence.inference.data.model_types import Field, FieldKind, Model
 from ringfence.inference.data.models import models_of
 from ringfence.inference.data.sqlalchemy_fields import absolute
 from ringfence.inference.data.symbols import dotted
-from ringfence.model.code import Call, Code, Items
+from ringfence.model.code import Call, Code, Function, Items
 from ringfence.model.names import last
 from ringfence.model.project import Project
 from ringfence.model.rule import Texts
@@ -22,6 +22,7 @@ from ringfence.refactor.changes import Changes
 from ringfence.refactor.drop_foreign_key_arguments import add_argument, call_at, keyword
 from ringfence.syntax.tree import parse
 
+_RELATIONS = ("relationship", "relation", "Relationship", "dynamic_loader")
 _JOINS = ("join", "outerjoin", "join_from", "outerjoin_from")
 
 
@@ -33,7 +34,9 @@ def told_what_to_join(project: Project, key: ForeignKey, texts: Texts, changes: 
     if any(key.target.name in model.parents or model.name in key.target.parents for model in holders):
         # A class that is joined to its parent's table needs the key.
         return False
-    if _is_joined(project, [*holders, key.target]):
+    if any(_has_hidden_relationship(project, model) for model in [*holders, key.target]):
+        return False
+    if _is_joined(project, {model.short for model in holders}, key.target.short):
         return False
     condition = _condition(project, key, holders)
     for model, field in _relationships(project, key, holders):
@@ -67,6 +70,35 @@ def _relationships(project: Project, key: ForeignKey, holders: list[Model]) -> I
             ends = (model.name in mine and field.target in theirs) or (model.name in theirs and field.target in mine)
             if ends or field.through in mine:
                 yield model, field
+
+
+def _has_hidden_relationship(project: Project, model: Model) -> bool:
+    """Whether a model has a relationship whose other end cannot be told, or that a method makes."""
+    for part in lineage(project, model.name):
+        for name, assign in part.attributes.items():
+            field = model.fields.get(name)
+            is_one = isinstance(assign.value, Call) and attribute_of(assign.value.function) in _RELATIONS
+            if is_one and (field is None or not field.target):
+                return True
+        for method in part.node.body:
+            if isinstance(method, Function) and any(_rests_on_keys(call) for call in _relations_in(method)):
+                return True
+    return False
+
+
+def _relations_in(method: Function) -> Iterator[Call]:
+    pending: list[object] = [method]
+    while pending:
+        node = pending.pop()
+        pending.extend(parts_of(node))
+        if isinstance(node, Call) and attribute_of(node.function) in _RELATIONS:
+            yield node
+
+
+def _rests_on_keys(call: Call) -> bool:
+    """Whether a relationship asks the keys what to join by."""
+    names = {name for name, _ in call.keywords}
+    return not ("primaryjoin" in names and "foreign_keys" in names)
 
 
 def _condition(project: Project, key: ForeignKey, holders: list[Model]) -> str:
@@ -124,33 +156,49 @@ def _rewrite(
     if not condition or keyword(tree, call, "foreign_keys") is not None:
         return False
     known = changes.setdefault(path, Changes(text))
-    return add_argument(known, tree, call, f'primaryjoin="{condition}"')
+    if attribute_of(assign.value.function) != "Relationship":
+        return add_argument(known, tree, call, f'primaryjoin="{condition}"')
+    if keyword(tree, call, "sa_relationship_kwargs") is not None or keyword(tree, call, "sa_relationship") is not None:
+        return False
+    return add_argument(known, tree, call, f'sa_relationship_kwargs={{"primaryjoin": "{condition}"}}')
 
 
 def _text(node: Node | None) -> str:
     return node.text.decode("utf-8", "replace") if node is not None and node.text is not None else ""
 
 
-def _is_joined(project: Project, models: list[Model]) -> bool:
-    """Whether a query joins one of the models, and leaves the condition to the key."""
-    names = {model.short for model in models}
+def _is_joined(project: Project, holders: set[str], target: str) -> bool:
+    """Whether a query joins the two ends, and leaves the condition to the key."""
     for path, code in project.code.items():
         file = project.files.get(path)
-        if file is not None and names & file.memo.get(("bare joins", id(code)), partial(_bare_joins, code)):
-            return True
+        units = file.memo.get(("bare joins", id(code)), partial(_bare_joins, code)) if file is not None else ()
+        for joined, named in units:
+            if (target in joined and holders & named) or (target in named and holders & joined):
+                return True
     return False
 
 
-def _bare_joins(code: Code) -> frozenset[str]:
-    """What is joined without a condition, by the last name."""
-    found: set[str] = set()
+_Joins = tuple[frozenset[str], frozenset[str]]
+"""What is joined without a condition, and every name there is: the last parts of dotted names."""
+
+
+def _bare_joins(code: Code) -> tuple[_Joins, ...]:
+    """For each function or class that joins without a condition."""
+    found: list[_Joins] = []
     for unit in code.units:
+        joined: set[str] = set()
+        named: set[str] = set()
         pending: list[object] = [unit.statement]
         while pending:
             node = pending.pop()
             pending.extend(parts_of(node))
-            if isinstance(node, Call) and attribute_of(node.function) in _JOINS:
+            if isinstance(node, Call):
+                parts = [node.function, *node.arguments]
+                named.update(part for each in parts for part in dotted(each).split("."))
                 names = [last(dotted(argument)) for argument in node.arguments]
-                if names and all(names) and not any(key in ("onclause", "target") for key, _ in node.keywords):
-                    found.add(names[-1])
-    return frozenset(found)
+                is_bare = all(names) and not any(key in ("onclause", "target") for key, _ in node.keywords)
+                if names and is_bare and attribute_of(node.function) in _JOINS:
+                    joined.add(names[-1])
+        if joined:
+            found.append((frozenset(joined), frozenset(named)))
+    return tuple(found)

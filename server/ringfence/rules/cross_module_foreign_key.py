@@ -141,7 +141,7 @@ def _diagnostic(project: Project, key: ForeignKey) -> Diagnostic:
         rule=RULE.id,
         message=_message(key),
         certainty=key.certainty,
-        importer=key.holder.name,
+        importer=key.holder.name if key.holder is not None else None,
         imported=key.owner.name if key.owner is not None else None,
         symbol=key.target_name,
         source=key.source,
@@ -154,10 +154,9 @@ def _diagnostic(project: Project, key: ForeignKey) -> Diagnostic:
 
 def _message(key: ForeignKey) -> str:
     if key.owner is None:
-        return (
-            f"{key.name} can point at rows of every module. "
-            f"Keep it to rows of {key.holder.name}, or hold the id of one kind of row."
-        )
+        own = key.holder.name if key.holder is not None else "one module"
+        step = f"Keep it to rows of {own}, or hold the id of one kind of row."
+        return f"{key.name} can point at rows of every module. {step}"
     owner = key.owner.name
     other = key.table or (key.target.short if key.target is not None else "")
     if key.form is KeyForm.GENERIC:

@@ -15,6 +15,7 @@ from ringfence.inference.data.foreign_keys_types import (
     classes_in,
     crosses,
     holder_of,
+    is_told_by_heirs,
     module_of_code,
     owner_of_table,
 )
@@ -42,12 +43,13 @@ def alchemy_keys(project: Project, file: SourceFile) -> Iterator[ForeignKey]:
 
 
 def _declared(project: Project, file: SourceFile, site: Site) -> Iterator[ForeignKey]:
-    if not _is_key(project, file, site):
+    if not is_key(project, file, site):
         return
     target, table = referred(project, file, site)
     owner = _owner(project, target, table)
     holder, name = _holder(project, file, site)
-    if holder is None or not crosses(holder, owner):
+    base = join(file.name, site.within) if site.within else ""
+    if not crosses(holder, owner) and not (base and is_told_by_heirs(project, base, holder, owner)):
         return
     columns = columns_of(site)
     yield ForeignKey(
@@ -74,11 +76,12 @@ def _inherited(project: Project, file: SourceFile, info: ClassInfo, model: Model
             continue
         there = part.symbol.file
         for site in sites_in(project, there):
-            if join(there.name, site.within) != part.name or not _is_key(project, there, site):
+            if join(there.name, site.within) != part.name or not is_key(project, there, site):
                 continue
             target, table = referred(project, there, site)
             owner = _owner(project, target, table)
-            if holder is None or not crosses(holder, owner) or crosses(_holder(project, there, site)[0], owner):
+            declared_in, _ = _holder(project, there, site)
+            if declared_in is None or not crosses(holder, owner) or crosses(declared_in, owner):
                 continue
             name = f"{last(info.name)}.{', '.join(columns_of(site))}"
             place = absolute(info.node.at, info.symbol.line)
@@ -88,7 +91,7 @@ def _inherited(project: Project, file: SourceFile, info: ClassInfo, model: Model
             )
 
 
-def _is_key(project: Project, file: SourceFile, site: Site) -> bool:
+def is_key(project: Project, file: SourceFile, site: Site) -> bool:
     """Whether a call makes a key of SQLAlchemy, in a table that exists."""
     if site.name == "Field":
         name = join(file.name, site.within)

@@ -14,6 +14,7 @@ from ringfence.inference.data.foreign_keys_types import (
     classes_in,
     crosses,
     holder_of,
+    is_told_by_heirs,
 )
 from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm, owner_of
 from ringfence.inference.data.models import models_of
@@ -32,13 +33,11 @@ def django_keys(project: Project, file: SourceFile) -> Iterator[ForeignKey]:
         if info.orm is not Orm.DJANGO or model is None or model.proxy:
             continue
         holder = holder_of(project, file, info.name)
-        if holder is None:
-            continue
         for name in info.attributes:
             field = model.fields.get(name)
             if field is not None and field.range is not None:
                 yield from _declared(project, info, field, holder)
-        if not model.abstract:
+        if holder is not None and not model.abstract:
             yield from _joined(project, info, model, holder)
             yield from _inherited(project, info, model, holder)
 
@@ -49,7 +48,7 @@ def call_of(info: ClassInfo, name: str) -> Call | None:
     return assign.value if assign is not None and isinstance(assign.value, Call) else None
 
 
-def _declared(project: Project, info: ClassInfo, field: Field, holder: Module) -> Iterator[ForeignKey]:
+def _declared(project: Project, info: ClassInfo, field: Field, holder: Module | None) -> Iterator[ForeignKey]:
     call = call_of(info, field.name)
     place = field.range
     if call is None or place is None:
@@ -57,12 +56,12 @@ def _declared(project: Project, info: ClassInfo, field: Field, holder: Module) -
     kind = attribute_of(call.function)
     name, source = f"{last(info.name)}.{field.name}", join(info.name, field.name)
     path = info.symbol.file.path
-    if kind == "GenericForeignKey":
+    if kind == "GenericForeignKey" and holder is not None:
         yield ForeignKey(path, place, KeyForm.GENERIC, name, holder, source, certainty=Certainty.OPAQUE)
         return
     target = models_of(project).get(field.target)
     owner = owner_of(project, target) if target is not None else None
-    if target is None or not crosses(holder, owner):
+    if target is None or not (crosses(holder, owner) or is_told_by_heirs(project, info.name, holder, owner)):
         return
     if kind == "GenericRelation":
         form, certainty = KeyForm.GENERIC, Certainty.OPAQUE
@@ -136,7 +135,7 @@ def _inherited(project: Project, info: ClassInfo, model: Model, holder: Module) 
             if field is None or call is None or target is None or field.home or not is_physical(field, call):
                 continue
             owner = owner_of(project, target)
-            if crosses(holder, owner) and not crosses(declared_in, owner):
+            if declared_in is not None and crosses(holder, owner) and not crosses(declared_in, owner):
                 shown = f"{last(info.name)}.{name}"
                 yield ForeignKey(
                     *(model.path, model.range, KeyForm.INHERITED, shown, holder, join(info.name, name), owner, target),

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
-
-import msgspec
+from types import NoneType
+from typing import NamedTuple, cast
 
 from ringfence.inference.data.class_index import attribute_of
 from ringfence.inference.data.module_values import global_value
 from ringfence.inference.data.symbols import dotted, resolve
-from ringfence.model.code import Assign, Attribute, Call, Class, Code, Expression, Function, Name, Text
+from ringfence.model.code import (
+    Assign,
+    Attribute,
+    Call,
+    Class,
+    Code,
+    Constant,
+    Expression,
+    Function,
+    Jump,
+    Name,
+    Statement,
+    Text,
+)
 from ringfence.model.names import join, last, parent
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.ranges import Range
@@ -50,26 +62,51 @@ class Site(NamedTuple):
         return Range(at[0] + self.line, at[1], at[2] + self.line, at[3])
 
 
+_Kept = dict[int, tuple[Statement, tuple[Site, ...]]]
+"""What was found in each statement; a statement that an edit left alone is the same one after it."""
+
+
 def sites_in(project: Project, file: SourceFile) -> tuple[Site, ...]:
     """The calls of a file that may make or drop a key, in the order of the text."""
     code = project.code.get(file.path)
-    return file.memo.get(("key sites", id(code)), lambda: _sites(code)) if code is not None else ()
+    if code is None or not file.facts.marks:
+        return ()
+    return file.memo.get(("key sites", id(code)), lambda: _sites(project, file, code))
 
 
-def _sites(code: Code) -> tuple[Site, ...]:
-    found = []
+def _sites(project: Project, file: SourceFile, code: Code) -> tuple[Site, ...]:
+    key = ("key sites", file.path)
+    before, after = cast("_Kept", project.resolution.peek(key) or {}), _Kept()
+    found: list[Site] = []
     for unit in code.units:
-        pending: list[tuple[object, Site]] = [(unit.statement, Site(_NO_CALL, unit.line))]
-        while pending:
-            node, around = pending.pop()
-            if isinstance(node, Call) and _is_wanted(node):
-                found.append(around._replace(call=node))
-            inside = _around(node, around)
-            pending.extend((part, inside) for part in parts_of(node))
-    return tuple(sorted(found, key=lambda site: (site.line, site.call.at)))
+        statement = unit.statement
+        if isinstance(statement, Class):
+            around = Site(_NO_CALL, 0, statement.name, statement.name)
+            each = [(inner, around) for inner in statement.body]
+        else:
+            each = [(statement, Site(_NO_CALL, 0))]
+        for inner, around in each:
+            known = before.get(id(inner))
+            if known is None or known[0] is not inner:
+                known = inner, tuple(sorted(_sites_below(inner, around), key=lambda site: site.call.at))
+            after[id(inner)] = known
+            found.extend([site._replace(line=unit.line) for site in known[1]])
+    project.resolution.put(key, after)
+    return tuple(found)
+
+
+def _sites_below(statement: Statement, around: Site) -> Iterator[Site]:
+    pending: list[tuple[object, Site]] = [(statement, around)]
+    while pending:
+        node, outside = pending.pop()
+        if type(node) is Call and _is_wanted(node):
+            yield outside._replace(call=node)
+        inside = _around(node, outside) if type(node) in _SURROUNDING else outside
+        pending.extend([(part, inside) for part in parts_of(node)])
 
 
 _NO_CALL = Call(Name("", (0, 0, 0, 0)), (), (), (0, 0, 0, 0))
+_SURROUNDING = frozenset((Class, Function, Assign, Call))
 
 
 def _is_wanted(call: Call) -> bool:
@@ -99,14 +136,25 @@ def _around(node: object, around: Site) -> Site:
     return around
 
 
-def parts_of(node: object) -> Iterator[object]:
-    """The nodes right below a node of code."""
-    values: tuple[object, ...] = ()
-    if isinstance(node, tuple):
-        values = node
-    elif isinstance(node, msgspec.Struct):
-        values = tuple(getattr(node, name) for name in node.__struct_fields__ if name != "at")
-    yield from (value for value in values if isinstance(value, msgspec.Struct | tuple))
+_LEAVES = frozenset((str, bool, NoneType, int, Name, Constant, Jump))
+_FIELDS: dict[type, tuple[str, ...]] = {Text: ("holes",)}
+
+
+def parts_of(node: object) -> list[object]:
+    """The nodes right below a node of code; names and constants, which have nothing below them, are left out."""
+    kind = type(node)
+    if kind is tuple:
+        return [value for value in cast("tuple[object, ...]", node) if value and type(value) not in _LEAVES]
+    fields = _FIELDS.get(kind)
+    if fields is None:
+        fields = tuple(name for name in getattr(kind, "__struct_fields__", ()) if name != "at")
+        _FIELDS[kind] = fields
+    found = []
+    for name in fields:
+        value = getattr(node, name)
+        if value and type(value) not in _LEAVES:
+            found.append(value)
+    return found
 
 
 def text_in(project: Project, file: SourceFile, value: Expression | None, depth: int = 0) -> str:

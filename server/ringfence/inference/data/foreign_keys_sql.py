@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ringfence.inference.data.class_index import attribute_of
+from ringfence.inference.data.foreign_keys_declared import is_declared
 from ringfence.inference.data.foreign_keys_sites import Site, sites_in, text_in
 from ringfence.inference.data.foreign_keys_types import (
     ForeignKey,
     KeyForm,
     crosses,
-    is_declared,
+    keeper,
     module_of_code,
     owner_of_table,
 )
@@ -96,7 +97,7 @@ def _local(project: Project, file: SourceFile, site: Site, value: Expression | N
 
 def crossing(project: Project, key: Made, home: Module | None, form: KeyForm) -> Iterator[ForeignKey]:
     """A key that is there in the end, when it leads to a table of another module and no model tells of it."""
-    holder = owner_of_table(project, key.table, home)
+    holder = owner_of_table(project, key.table, keeper(project, home))
     owner = owner_of_table(project, key.target)
     if holder is None or not crosses(holder, owner) or is_declared(project, key.table, key.columns, key.target):
         return

@@ -8,8 +8,8 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 
 from ringfence.inference.crossings import importer_of
-from ringfence.inference.data.class_index import ClassInfo, classes_of
-from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm, owner_of
+from ringfence.inference.data.class_index import ClassInfo, classes_of, descendants
+from ringfence.inference.data.model_types import Model, owner_of
 from ringfence.inference.data.models import models_of
 from ringfence.inference.data.symbols import symbols_of
 from ringfence.model.config import ModuleKind
@@ -43,8 +43,8 @@ class ForeignKey:
     form: KeyForm
     name: str
     """What people call it: `LeadDB.campaign_id`, `cam_leads.campaign_id`."""
-    holder: Module
-    """The module whose table has the key."""
+    holder: Module | None
+    """The module whose table has the key; None for a base outside every module, which passes it on to their tables."""
     source: str
     """The full dotted name of the code around it; empty in a `.sql` file."""
     owner: Module | None = None
@@ -96,36 +96,36 @@ def owner_of_table(project: Project, table: str, otherwise: Module | None = None
     return otherwise
 
 
+def owners_of_heirs(project: Project, name: str) -> Iterator[Module]:
+    """The modules whose tables a class passes its columns on to."""
+    for heir in descendants(project, name):
+        model = models_of(project).get(heir)
+        owner = owner_of(project, model) if model is not None and model.table else None
+        if owner is not None:
+            yield owner
+
+
+def is_told_by_heirs(project: Project, name: str, holder: Module | None, owner: Module | None) -> bool:
+    """Whether a base outside every module passes a key on to a table that should be free of it."""
+    return holder is None and any(crosses(heir, owner) for heir in owners_of_heirs(project, name))
+
+
+def keeper(project: Project, module: Module | None) -> Module | None:
+    """The module itself when it has tables at all: then those that nobody else has, and that it makes, are its own."""
+    known: frozenset[Module] = project.memo.get("keepers", lambda: frozenset(_keepers(project)))
+    return module if module in known else None
+
+
+def _keepers(project: Project) -> Iterator[Module]:
+    yield from (module for module in project.modules if module.owned_tables)
+    for model in models_of(project).by_name.values():
+        owner = owner_of(project, model) if model.table else None
+        if owner is not None:
+            yield owner
+
+
 def crosses(holder: Module | None, owner: Module | None) -> bool:
     """Whether a key from a table of one module to a table of another binds what should be free."""
     if holder is None or owner is None or holder is owner:
         return False
     return owner.kind not in (ModuleKind.SHARED, ModuleKind.EXTERNAL)
-
-
-def is_declared(project: Project, table: str, columns: tuple[str, ...], target: str) -> bool:
-    """Whether the models declare a key from these columns of a table to the table `target`."""
-    known: frozenset[tuple[str, str, str]] = project.memo.get("declared keys", lambda: frozenset(_declared(project)))
-    return any((_bare(table), column.lower(), _bare(target)) in known for column in columns)
-
-
-def _declared(project: Project) -> Iterator[tuple[str, str, str]]:
-    models = models_of(project)
-    for model in models.by_name.values():
-        for field in model.fields.values() if model.table else ():
-            target = models.get(field.target)
-            table = field.foreign_table or (target.table if target is not None else "")
-            if table and _has_key(model, field):
-                column = field.column or (f"{field.name}_id" if model.orm is Orm.DJANGO else field.name)
-                yield _bare(model.table), column.lower(), _bare(table)
-
-
-def _has_key(model: Model, field: Field) -> bool:
-    if model.orm is Orm.SQLALCHEMY:
-        return field.kind is FieldKind.COLUMN
-    return field.kind is FieldKind.SINGLE and not field.type.startswith("Generic")
-
-
-def _bare(table: str) -> str:
-    """A table without its schema, in lower case."""
-    return table.lower().rpartition(".")[2]
