@@ -7,6 +7,7 @@ types leave no doubt; a call of something that is only created now, and raises u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ringfence.inference.crossings import Verdict, importer_of, verdict_on
@@ -14,6 +15,7 @@ from ringfence.inference.data.model_types import Model, owner_of
 from ringfence.inference.data.models import models_of
 from ringfence.inference.data.operations import Operation
 from ringfence.inference.data.ports import PortMethod, methods_of
+from ringfence.inference.data.ports_columns import type_of
 from ringfence.inference.data.symbols import resolve
 from ringfence.inference.module_graph import module_imports
 from ringfence.inference.names import definition_of, target_of
@@ -30,9 +32,11 @@ from ringfence.refactor.command_port_instances import functions_around, instance
 from ringfence.refactor.command_port_stub import AtHand, stub_edits, stub_for
 from ringfence.refactor.command_port_text import Replacement, replaced
 from ringfence.refactor.port_stub import provider_stub
+from ringfence.refactor.write_rows import around
 from ringfence.refactor.write_sites import WriteSite, write_sites
 from ringfence.syntax.tree import parse
 
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
 _LONGEST = 500_000
 """Characters. Generated files are longer than this, written ones are not."""
 
@@ -87,7 +91,18 @@ class _Work:
         self.methods = methods_of(project, owner, texts)
 
     def sites(self, operation: Operation) -> tuple[WriteSite, ...]:
-        return write_sites(self.tree, operation, self.model, self._resolved)
+        found = write_sites(self.tree, operation, self.model, self._resolved)
+        return tuple(site for site in found if not any(self._may_still_change(site, *item) for item in site.values))
+
+    def _may_still_change(self, site: WriteSite, column: str, text: str) -> bool:
+        """Whether a value is a name for a dictionary or the like, which the code may fill after it has assigned it."""
+        column_type = type_of(self.project, self.model, column).bare
+        if not _NAME.fullmatch(text) or text in ("None", "True", "False"):
+            return False
+        function = around(site.statements[0])
+        behind = self.text[self.tree.end(site.statements[-1]) : self.tree.end(function)]
+        is_read = re.search(rf"\b{re.escape(text.partition('.')[0])}\b", behind) is not None
+        return column_type.startswith("dict") or (column_type == "object" and is_read)
 
     def fitting(self, site: WriteSite, *, provided: bool = True) -> Iterator[tuple[Fit, Fix]]:
         """Calls of what the owner offers already; where not `provided`, of ports of which there is no instance yet."""

@@ -15,6 +15,7 @@ from ringfence.model.modules import Module
 from ringfence.model.names import last
 from ringfence.model.project import Project
 from ringfence.model.rule import Texts
+from ringfence.refactor.command_port_call import Given, Made
 from ringfence.refactor.write_sites import WriteSite
 
 _CREATING = frozenset(
@@ -52,8 +53,7 @@ class Fit:
     """A method that can be called in place of a write."""
 
     method: PortMethod
-    arguments: tuple[tuple[str, str], ...]
-    """Each parameter with the text that it is given; the name is empty where it is given by its position."""
+    arguments: tuple[Given, ...]
     is_exact: bool = True
     """Names and types say that it is meant, without any assumption."""
     imports: tuple[str, ...] = ()
@@ -85,7 +85,7 @@ class Fitter:
         found = words(method.name)
         if not self._is_of_kind(found):
             return None
-        given: list[tuple[str, str]] = []
+        given: list[Given] = []
         used: set[str] = set()
         exact = True
         imports: list[str] = []
@@ -110,7 +110,7 @@ class Fitter:
         exact = exact and self._speaks_of_fields(found)
         return Fit(method, self._by_position(method, given), exact, tuple(dict.fromkeys(imports)))
 
-    def _by_position(self, method: PortMethod, given: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    def _by_position(self, method: PortMethod, given: list[Given]) -> tuple[Given, ...]:
         """Keys and one value are written without their names where the order is that of the parameters."""
         leading = [parameter.name for parameter in method.parameters[: len(given)] if not parameter.is_keyword]
         plain = len(self.values) <= 1 and [name for name, _ in given] == leading
@@ -212,17 +212,16 @@ class Fitter:
         record = record_named(self.project, self.owner, parameter.annotated, self.texts)
         if record is None or not set(record.required) <= set(self.values) or not set(self.values) <= set(record.fields):
             return None
-        given = ", ".join(f"{name}={text}" for name, text in self.values.items())
         tells = self._is_named(words(last(record.home)))
-        text = f"{last(record.home)}({given})"
-        return _Argument(text, tuple(self.values), tells_model=tells, imports=(record.home,))
+        made = Made(last(record.home), self.site.values)
+        return _Argument(made, tuple(self.values), tells_model=tells, imports=(record.home,))
 
 
 @dataclass(frozen=True, slots=True)
 class _Argument:
     """What one parameter is given."""
 
-    text: str
+    text: str | Made
     used: tuple[str, ...]
     """The columns that it carries over; `key name` for a condition, `<row>` for the row in hand."""
     is_exact: bool = True

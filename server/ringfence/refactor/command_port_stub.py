@@ -15,6 +15,7 @@ from ringfence.model.modules import Module
 from ringfence.model.names import join, last, parent
 from ringfence.model.project import Project
 from ringfence.model.rule import Texts
+from ringfence.refactor.command_port_call import Given, Made
 from ringfence.refactor.command_port_fit import stem
 from ringfence.refactor.create_contract import missing_packages
 from ringfence.refactor.port_stub import Stub, function_stub, record_stub, with_stubs
@@ -46,7 +47,7 @@ class StubCall:
 
     title: str
     function: str
-    arguments: tuple[tuple[str, str], ...]
+    arguments: tuple[Given, ...]
     imports: tuple[str, ...]
     files: tuple[FileEdit, ...]
 
@@ -213,8 +214,7 @@ class _Planner:
         keys = tuple((name, text) for name, _, text in given[: len(given) - len(values)])
         imports = at_hand.imports if at_hand is not None else (join(place, stub.name),)
         if record is not None:
-            made = ", ".join(f"{name}={text}" for name, text in values)
-            arguments: tuple[tuple[str, str], ...] = (*keys, ("", f"{record.name}({made})"))
+            arguments: tuple[Given, ...] = (*keys, ("", Made(record.name, values)))
             imports = (*imports, join(self._place("dtos"), record.name))
         else:
             arguments = (*keys, *values)

@@ -10,6 +10,7 @@ from ringfence.model.edit import TextEdit
 from ringfence.model.names import last, parent
 from ringfence.refactor.apply import apply_edits
 from ringfence.refactor.changes import Changes
+from ringfence.refactor.command_port_call import Given, Made, write_call
 from ringfence.refactor.difference import edits_between
 from ringfence.refactor.import_insertion import insert_import
 from ringfence.refactor.import_items import NewItem
@@ -28,8 +29,7 @@ class Replacement:
 
     function: str
     """What is called, as it is written: names that have to be imported stand by themselves."""
-    arguments: tuple[tuple[str, str], ...]
-    """Each with its name; empty where it is given by its position."""
+    arguments: tuple[Given, ...]
     imports: tuple[str, ...] = ()
     """Full dotted names that it uses."""
     is_awaited: bool = False
@@ -72,18 +72,18 @@ def _write_call(
     start = tree.start(first)
     indent = changes.text[tree.line_starts[tree.position(start).line] : start]
     indent = indent if not indent.strip() else ""
-    function = _renamed(replacement.function, names)
-    arguments = [
-        f"{name}={_renamed(text, names)}" if name else _renamed(text, names) for name, text in replacement.arguments
-    ]
     wait = "await " if replacement.is_awaited else ""
-    line = f"{wait}{function}({', '.join(arguments)})"
-    if arguments and "\n" not in line and len(indent) + len(line) > _width(changes.text):
-        inner = indent + ("\t" if "\t" in indent else "    ")
-        line = "\n".join([f"{wait}{function}(", *(f"{inner}{argument}," for argument in arguments), f"{indent})"])
-    changes.replace(start, tree.end(first), line)
+    function = wait + _renamed(replacement.function, names)
+    given = [(name, _local(value, names)) for name, value in replacement.arguments]
+    changes.replace(start, tree.end(first), write_call(function, given, indent, _width(changes.text)))
     for statement in others:
         _take_out(changes, tree.start(statement), tree.end(statement), tree)
+
+
+def _local(value: str | Made, names: Mapping[str, str]) -> str | Made:
+    if isinstance(value, Made):
+        return value._replace(name=names.get(value.name, value.name))
+    return _renamed(value, names)
 
 
 def _renamed(text: str, names: Mapping[str, str]) -> str:
