@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 
 from ringfence.inference.data.symbols import dotted, flat, globals_of, symbols_of
 from ringfence.inference.names import bindings, definition_of, still_there
+from ringfence.inference.session_factories_passing import may_wrap
 from ringfence.model import code
 from ringfence.model.facts import Definition
 from ringfence.model.names import join, last, parent
@@ -27,6 +28,8 @@ _PASSES_ON = frozenset(
 _SAME = frozenset(("begin", "__call__", "__enter__", "__aenter__", "__next__", "__anext__"))
 """Methods of a factory, or of what it gives, that hand out its session."""
 _FIRST, _SECOND = 0, 1
+_MOST_STEPS = 6
+"""Through how many functions a session is followed."""
 
 
 class Factory(NamedTuple):
@@ -55,10 +58,22 @@ def _listed(project: Project) -> Iterator[tuple[str, int]]:
         yield definition_of(project, name), index
 
 
+def factory_names(project: Project) -> frozenset[str]:
+    """The factories in `sessions.factories`, as they are written there and by their definitions."""
+    names = project.config.session_factories
+    return project.memo.get("session factory names", lambda: frozenset((*names, *listed_factories(project))))
+
+
 def factory_behind(project: Project, name: str) -> Factory | None:
     """The global session factory that dotted `name` stands for, through re-exports, aliases and wrappers."""
-    known = cast("_Known | None", project.resolution.peek(("session factory", name)))
     listed = listed_factories(project)
+    definition = definition_of(project, name)
+    if definition in listed:
+        return Factory(definition, definition)
+    home = project.file_named(parent(definition))
+    if home is None or not may_wrap(project, home, factory_names(project)):
+        return None
+    known = cast("_Known | None", project.resolution.peek(("session factory", name)))
     if known is not None and known.listed == listed and known.holds(project):
         return known.answer
     search = _Search(project)
@@ -89,28 +104,41 @@ class _Search:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.listed = listed_factories(project)
+        self.names = factory_names(project)
         self.consulted: list[SourceFile] = []
         self._seen: set[str] = set()
 
-    def factory(self, name: str) -> Factory | None:
+    def factory(self, name: str, depth: int = 0) -> Factory | None:
         definition = definition_of(self.project, name, self.consulted)
         if definition in self.listed:
             return Factory(definition, definition)
-        if definition in self._seen:
+        if definition in self._seen or depth == _MOST_STEPS:
             return None
         self._seen.add(definition)
-        roots = [self.factory(source) for source in self._sources(definition)]
+        sources = self._sources(definition)
+        if "" in sources:
+            return None
+        roots = [self.factory(source, depth + 1) for source in sources]
         found = [factory for factory in roots if factory is not None]
         return Factory(definition, found[0].root) if found and len(found) == len(roots) else None
 
-    def _sources(self, definition: str) -> list[str]:
+    def _sources(self, definition: str) -> tuple[str, ...]:
         """The names of whatever a definition hands out; of one that hands out something else, empty ones too."""
         file = self.project.file_named(parent(definition))
-        binding = bindings(file).get(last(definition)) if file is not None else None
-        if file is None or not isinstance(binding, Definition):
-            return []
+        if file is None or not may_wrap(self.project, file, self.names):
+            return ()
         self.consulted.append(file)
-        symbol = symbols_of(self.project, file).get(binding.name)
+        known: dict[tuple[int, str], tuple[str, ...]] = file.memo.get("handed out", dict)
+        key = id(self.project.code.get(file.path)), last(definition)
+        if key not in known:
+            known[key] = tuple(self._find_sources(file, last(definition)))
+        return known[key]
+
+    def _find_sources(self, file: SourceFile, name: str) -> list[str]:
+        binding = bindings(file).get(name)
+        if not isinstance(binding, Definition):
+            return []
+        symbol = symbols_of(self.project, file).get(name)
         if symbol is None:
             return self._bound(file, binding)
         return handed_out(file, symbol.node) if isinstance(symbol.node, code.Function) else []

@@ -7,8 +7,9 @@ from typing import NamedTuple, cast
 
 from ringfence.inference.crossings import importer_of
 from ringfence.inference.names import bindings, definition_of, target_of
-from ringfence.inference.session_factories import Factory, factory_behind, listed_factories
+from ringfence.inference.session_factories import Factory, factory_behind, factory_names, listed_factories
 from ringfence.inference.session_factories_in_code import SeenStatements, Use, uses_in
+from ringfence.inference.session_factories_passing import imported_names, may_pass_on
 from ringfence.model.config import ModuleKind
 from ringfence.model.facts import ImportedName, ImportKind, ImportSite
 from ringfence.model.modules import Module
@@ -67,10 +68,9 @@ def _uses(project: Project, file: SourceFile, names: frozenset[str]) -> list[Use
 
 def imports_factory(project: Project, file: SourceFile) -> bool:
     """Whether a file can get hold of a factory at all, whether its module may or not."""
-    targets = {target for _, _, target in _imports(file)}
-    return may_pass_on(project, file) or any(
+    return may_pass_on(file, factory_names(project)) or any(
         factory_behind(project, target) is not None
-        for target in targets
+        for target in imported_names(file)
         if parent(target) in project.python_modules.paths
     )
 
@@ -153,18 +153,7 @@ def _carries(project: Project, each: _Import) -> bool:
     if any(is_within(factory, target) for factory in listed_factories(project)):
         return True
     carrier = project.file_named(target)
-    return carrier is not None and may_pass_on(project, carrier)
-
-
-def may_pass_on(project: Project, carrier: SourceFile) -> bool:
-    """Whether a Python module imports a factory, or something behind which one lies, so that it may pass it on."""
-    return project.memo.get(("passes sessions on", carrier), lambda: _imports_one(project, carrier))
-
-
-def _imports_one(project: Project, carrier: SourceFile) -> bool:
-    listed = listed_factories(project)
-    targets = {definition_of(project, target) for _, _, target in _imports(carrier)}
-    return any(is_within(factory, target) for factory in listed for target in targets)
+    return carrier is not None and may_pass_on(carrier, factory_names(project))
 
 
 def _starred(project: Project, star: _Import) -> Iterator[str]:

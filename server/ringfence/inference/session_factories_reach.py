@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringfence.inference.names import absolute_base
-from ringfence.inference.session_factories import listed_factories
-from ringfence.inference.session_factories_held import may_pass_on
+from ringfence.inference.session_factories import factory_names, listed_factories
+from ringfence.inference.session_factories_passing import may_pass_on
 from ringfence.model.names import parent
 from ringfence.model.project import Project, SourceFile
 
@@ -18,7 +18,7 @@ def files_with_sessions(project: Project) -> frozenset[str]:
     pass a factory on. Without factories there are none.
     """
     reached = {file.name: file for name in listed_factories(project) for file in _around(project, name)}
-    fresh = frozenset(reached)
+    fresh, names = frozenset(reached), factory_names(project)
     for _ in range(2):
         found = {
             file.name: file
@@ -26,7 +26,7 @@ def files_with_sessions(project: Project) -> frozenset[str]:
             if file.name not in reached and any(name in fresh for name in _imported(file))
         }
         reached.update(found)
-        fresh = frozenset(name for name, file in found.items() if may_pass_on(project, file))
+        fresh = frozenset(name for name, file in found.items() if may_pass_on(file, names))
     return frozenset(file.path for file in reached.values())
 
 

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ringfence.inference.crossings import Verdict, verdict_on
-from ringfence.inference.names import definition_of, target_of
+from ringfence.inference.names import target_of
 from ringfence.inference.places import path_for
 from ringfence.inference.session_factories_held import Holding
 from ringfence.inference.session_factories_provider import Offer, Provider, offers_for, provider_for
 from ringfence.model.config import ModuleKind
 from ringfence.model.edit import FileEdit, Fix, TextEdit, WorkspaceEdit
+from ringfence.model.facts import ImportKind
 from ringfence.model.modules import Module
-from ringfence.model.names import is_within, join, last, parent
+from ringfence.model.names import join, last, parent
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import Texts
 from ringfence.refactor.create_contract import offer_names
@@ -28,6 +29,8 @@ from ringfence.refactor.session_provider_shapes import shape_of
 
 _LONGEST = 500_000
 """Characters. Generated files are longer than this, written ones are not."""
+_MOST_FILES = 2_000
+"""How many files are looked at for an import that leads back."""
 
 
 class _Case(NamedTuple):
@@ -73,12 +76,25 @@ def _configure(project: Project, module: Module, provider: Provider, texts: Text
 
 
 def _is_reached_from(project: Project, file: SourceFile, provider: Provider) -> bool:
-    """Whether the provider itself imports the file: an import back would tie the two together."""
-    if provider.file is None:
-        return False
-    sites = provider.file.facts.imports
-    targets = (target_of(provider.file, site, name) or "" for site in sites for name in site.names)
-    return any(is_within(definition_of(project, target), file.name) for target in targets if target)
+    """Whether loading the provider loads the file: an import back would tie the two together."""
+    pending = [provider.file] if provider.file is not None else []
+    seen = {each.path for each in pending}
+    while pending and file.path not in seen and len(seen) < _MOST_FILES:
+        for name in _loaded_by(pending.pop()):
+            found = project.file_named(name)
+            if found is not None and found.path not in seen:
+                seen.add(found.path)
+                pending.append(found)
+    return file.path in seen
+
+
+def _loaded_by(file: SourceFile) -> Iterator[str]:
+    """The dotted names of all that may be a Python module that a file imports when it is loaded."""
+    for site in file.facts.imports:
+        if site.kind in (ImportKind.MODULE, ImportKind.FALLBACK):
+            for name in site.names:
+                target = target_of(file, site, name) or ""
+                yield from (target, parent(target))
 
 
 def _is_called_alike(case: _Case, offer: Offer) -> bool:
