@@ -114,6 +114,15 @@ def find_file(layout: Layout, path: str) -> FoundFile | None:
     return layout.describe(path, status.st_mtime_ns, status.st_size)
 
 
+def find_script(layout: Layout, path: str) -> FoundFile | None:
+    """The `.sql` file at POSIX `path` as `find_files` would find it; None when it would not."""
+    try:
+        status = (layout.root / path).stat()
+    except OSError:
+        return None
+    return layout.describe_script(path, status.st_mtime_ns, status.st_size) if stat.S_ISREG(status.st_mode) else None
+
+
 def _outermost(roots: tuple[str, ...]) -> list[str]:
     return [root for root in roots if not any(root != other and _is_below(root, other) for other in roots)]
 

@@ -61,7 +61,7 @@ def apply_change(project: Project, change: Change, today: date) -> Project:
 
 def _rebuilt(project: Project, config: Config, today: date) -> Project:
     built = build_project(config, project.files, today, graph=project.graph, sql=project.sql, complete=project.complete)
-    return replace(built, code=project.code, scripts=project.scripts)
+    return replace(built, code=project.code, scripts=project.scripts, in_pieces=project.in_pieces)
 
 
 def face_changed(before: SourceFile | None, after: SourceFile | None) -> bool:

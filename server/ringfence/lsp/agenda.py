@@ -12,9 +12,11 @@ class Task(IntEnum):
 
     FILE = 0
     """Judge one file."""
-    RULE = 1
+    CODE = 1
+    """Do a piece of the work that findings about models rest on."""
+    RULE = 2
     """Run one project rule; what it finds may put files back on the agenda."""
-    CONFIG = 2
+    CONFIG = 3
     """Judge `boundaries.yaml`: last, since it reports exceptions that nothing has used."""
 
 
@@ -25,12 +27,14 @@ class Agenda:
         """Start with nothing to do."""
         self._files: OrderedDict[str, None] = OrderedDict()
         self._rules: OrderedDict[str, None] = OrderedDict()
+        self.code = False
+        """There may be work to do on what findings about models rest on."""
         self.config = False
         """`boundaries.yaml` has to be judged."""
 
     def __len__(self) -> int:
         """The number of things to do."""
-        return len(self._files) + len(self._rules) + self.config
+        return len(self._files) + len(self._rules) + self.code + self.config
 
     @property
     def has_rules(self) -> bool:
@@ -56,6 +60,10 @@ class Agenda:
         """Run these project rules, all of them anew: rules that speak of different snapshots do not fit together."""
         self._rules = OrderedDict.fromkeys(rules)
 
+    def also(self, rules: Iterable[str]) -> None:
+        """Run these project rules too; they look at nothing that the others look at."""
+        self._rules.update(dict.fromkeys(rules))
+
     def done(self, path: str) -> None:
         """Take a file off: it has just been judged."""
         self._files.pop(path, None)
@@ -64,6 +72,9 @@ class Agenda:
         """Take the next thing to do, with its path or rule; None when all is done."""
         if self._files:
             return Task.FILE, self._files.popitem(last=False)[0]
+        if self.code:
+            self.code = False
+            return Task.CODE, ""
         if self._rules:
             return Task.RULE, self._rules.popitem(last=False)[0]
         if self.config:

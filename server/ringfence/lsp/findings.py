@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
+from time import perf_counter
 
 from ringfence.engine.check import FileResult, check_config, check_file, run_project_rules
 from ringfence.engine.registry import all_rules
 from ringfence.inference.crossings import consulted
+from ringfence.inference.data.scan import read_on, take_touched
 from ringfence.lsp.agenda import Agenda, Task
 from ringfence.model.diagnostic import Diagnostic, Status
 from ringfence.model.project import Project
 
 _NOTHING = FileResult(())
+_PIECE = 0.006
+"""Seconds that a piece of work on code takes, but for a function that takes longer by itself."""
 _WAIT_FOR_ALL_FILES = frozenset({"unused-suppression"})
 """Rules that would report what is only not known yet."""
 
@@ -68,6 +72,9 @@ class Findings:
         if task is Task.FILE:
             self.judge(project, name)
             return name
+        if task is Task.CODE:
+            self._read_on(project)
+            return ""
         if task is Task.RULE:
             self._run_rule(project, name)
             return ""
@@ -77,6 +84,8 @@ class Findings:
     def judge_everything(self, project: Project, open_paths: Iterable[str]) -> None:
         """Put all of it on the agenda: open files, then those with findings, then the others."""
         if project.complete:
+            take_touched(project)
+            self.agenda.code = True
             self.agenda.later(project.files)
             self.agenda.first(self._results)
             self.judge_rules()
@@ -98,6 +107,18 @@ class Findings:
         for path in faces:
             self.agenda.first(self._results)
             self.agenda.first(self._consulting.to(path))
+
+    def judge_code(self, project: Project) -> None:
+        """Put on the agenda what hangs on the code that is new: files that use it, and rules that ask it."""
+        self.agenda.first(sorted(take_touched(project)))
+        self.agenda.code = True
+        self.agenda.also(rule.id for rule in all_rules().values() if rule.asks_code)
+
+    def _read_on(self, project: Project) -> None:
+        end = perf_counter() + _PIECE
+        self.agenda.code = not read_on(project, lambda: perf_counter() > end)
+        if not self.agenda.code:
+            self.agenda.first(sorted(take_touched(project)))
 
     def _run_rule(self, project: Project, rule: str) -> None:
         """Run one project rule; after the last one, the files that they find other things in are judged again."""

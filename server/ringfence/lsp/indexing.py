@@ -17,7 +17,7 @@ Report = Callable[[int, int], None]
 """Called with the number of files that are ready, and of all."""
 
 # A process with threads must not fork: https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods
-_START_METHOD = "spawn"
+START_METHOD = "spawn"
 
 _LOG = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ def _batches(root: Path, found: Found, cache: Mapping[str, FactRecord]) -> Itera
     """The files with their facts in worker processes and, where these cannot run or are killed, without them."""
     done: set[str] = set()
     try:
-        for batch in index_files(root, found.files, cache, start_method=_START_METHOD):
+        for batch in index_files(root, found.files, cache, start_method=START_METHOD):
             done.update(indexed.file.path for indexed in batch)
             yield batch
     except (OSError, RuntimeError) as error:

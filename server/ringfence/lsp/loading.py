@@ -8,8 +8,10 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from ringfence.adapters.source_files import Layout, find_files
+from ringfence.app import new_snapshot
 from ringfence.lsp.client import Client
-from ringfence.lsp.indexing import read_repository
+from ringfence.lsp.code_reading import read_data
+from ringfence.lsp.indexing import START_METHOD, read_repository
 from ringfence.lsp.progress import Progress
 from ringfence.lsp.session import Session
 from ringfence.lsp.threads import in_thread
@@ -93,7 +95,12 @@ class Loading:
             await self._on_files_known()
             self._opened_judged.set()
         files, records = await read_repository(session.root.folder, found, session.records, self._report)
-        session.take_index(files, records)
+        config, today = session.wanted, session.project.today
+        root = session.root.folder
+        data = await in_thread(
+            lambda: read_data(root, new_snapshot(config, files, today), found, records, START_METHOD)
+        )
+        session.take_index(files, records, data)
 
     def _report(self, done: int, of: int) -> None:
         if self._progress is not None:

@@ -231,7 +231,11 @@ class Repository:
         session = self.session
         if not self._is_there() or session is None or not self._loading.files_known:
             return
-        paths = {path for file in files for path in self.root.paths(file)[:1] if path.endswith((".py", ".pyi"))}
+        every = {path for file in files for path in self.root.paths(file)[:1]}
+        for path in sorted(every):
+            if path.endswith(".sql"):
+                session.put_script(path)
+        paths = {path for path in every if path.endswith((".py", ".pyi"))}
         closed = sorted(paths.difference(session.open))
         if len(closed) > _MANY:
             self._loading.start(session)
@@ -281,6 +285,8 @@ class Repository:
             self.findings.agenda.hurry(reversed(session.open))
             if session.project.complete:
                 self.findings.judge_rules()
+        if effects.code:
+            self.findings.judge_code(session.project)
 
     def _step(self) -> bool:
         project = self.project

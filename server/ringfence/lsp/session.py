@@ -9,16 +9,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ringfence.adapters.code_files import read_code_file
 from ringfence.adapters.fact_cache import FactRecord
 from ringfence.adapters.indexing import read_record, source_file
-from ringfence.adapters.source_files import Found, FoundFile, Layout, find_file
+from ringfence.adapters.script_files import read_script_file
+from ringfence.adapters.source_files import Found, FoundFile, Layout, find_file, find_script
 from ringfence.app import new_snapshot, unopened
-from ringfence.engine.change import ConfigChange, FileChange, apply_change, face_changed
+from ringfence.engine.change import ConfigChange, FileChange, ScriptChange, apply_change, face_changed
+from ringfence.lsp.code_reading import NO_DATA, CodeReading, Data
 from ringfence.lsp.nearby import files_behind
 from ringfence.lsp.uris import Root
+from ringfence.model.code import Code
 from ringfence.model.config import Config
 from ringfence.model.facts import NO_FACTS, FileFacts
-from ringfence.model.project import Files, SourceFile
+from ringfence.model.project import Codes, Files, Memo, SourceFile
 from ringfence.syntax.reread import Reading, read, reread
 
 _NEARBY_ROUNDS = 8
@@ -36,6 +40,8 @@ class Effects:
     """Files in which a name or an import came or went: all that depend on these have to be judged again."""
     moved: tuple[str, ...] = ()
     """Files in which only places have moved: findings elsewhere that point there have to follow."""
+    code: bool = False
+    """What code does with models may be something else than before."""
 
 
 class Session:
@@ -50,6 +56,7 @@ class Session:
         """What the whole repository was last read as, by path."""
         self.open: dict[str, Reading] = {}
         """What was read in the texts that the client holds, by path, the one opened last at the end."""
+        self.codes = CodeReading()
         self.wanted = config
         """The newest config; the snapshot's own is older while files are found anew for it."""
         self._today = today
@@ -57,6 +64,7 @@ class Session:
         self._touched: set[str] = set()
         self._edited: dict[str, SourceFile | None] = {}
         """Files that have changed since `settle`, as they were then."""
+        self._is_code_new = False
 
     # The whole repository
 
@@ -72,7 +80,7 @@ class Session:
         """Remember from now on which files change while the whole repository is being read."""
         self._touched.clear()
 
-    def take_index(self, files: dict[str, SourceFile], records: dict[str, FactRecord]) -> None:
+    def take_index(self, files: dict[str, SourceFile], records: dict[str, FactRecord], data: Data = NO_DATA) -> None:
         """Take over the facts of the whole repository; open texts, and files touched meanwhile, stay as they are."""
         config = self.wanted
         self.layout = Layout(self.root.folder, config)
@@ -91,6 +99,14 @@ class Session:
         else:
             self.project = new_snapshot(config, files, self._today())
         self._edited.clear()
+        self.codes.take(data.codes)
+        kept = {path: code for path, code in data.codes.items() if path not in self._touched}
+        project = replace(self.project, code=Codes(kept), scripts=data.scripts, in_pieces=True)
+        # What was worked out without any code does not hold for this snapshot.
+        self.project = replace(project, memo=Memo(), resolution=Memo())
+        for path, reading in self.open.items():
+            self._put_code(path, self.codes.code_of(path, reading.text, reading.facts.marks))
+        self._is_code_new = True
 
     def _touched_files(self) -> Iterator[tuple[str, SourceFile]]:
         yield from ((path, self.project.files[path]) for path in self._touched if path in self.project.files)
@@ -117,11 +133,13 @@ class Session:
         """Take the unsaved text of a file. Returns whether its facts are other ones than before."""
         before = self.open.get(path)
         reading = self.open[path] = read(text) if before is None else reread(before, text)
-        return self._put_facts(path, reading.facts, "")
+        code = self.codes.code_of(path, reading.text, reading.facts.marks) if self.project.complete else None
+        return self._put_facts(path, reading.facts, "", code)
 
     def close(self, path: str) -> bool:
         """The client lets go of a text: take what is on disk. Returns whether that is something else."""
         self.open.pop(path, None)
+        self.codes.close(path)
         return self.put_disk(path)
 
     def put_disk(self, path: str) -> bool:
@@ -133,25 +151,50 @@ class Session:
             self._put(path, None)
             return True
         record = read_record(self.root.folder, place)
-        return self._put_facts(path, record.facts, record.unreadable)
+        is_code = self.project.complete and (bool(record.facts.marks) or path in self.project.code)
+        code = read_code_file(self.root.folder, path) if is_code else None
+        return self._put_facts(path, record.facts, record.unreadable, code)
 
-    def _put_facts(self, path: str, facts: FileFacts, unreadable: str) -> bool:
+    def put_script(self, path: str) -> bool:
+        """Take what is on disk at the path of a `.sql` file. Returns whether it is one of the project."""
+        place = find_script(self.layout, path)
+        script = read_script_file(self.root.folder, place, self.project.config.sql_dialect) if place else None
+        if script is None and path not in self.project.scripts:
+            return False
+        self.project = apply_change(self.project, ScriptChange(path, script), self._today())
+        self._is_code_new = True
+        return True
+
+    def _put_facts(self, path: str, facts: FileFacts, unreadable: str, code: Code | None) -> bool:
         before = self.project.files.get(path)
         if before is None:
             place = find_file(self.layout, path)
             if place is not None:
-                self._put(path, _file_at(place, facts, unreadable))
+                self._put(path, _file_at(place, facts, unreadable), code)
             return place is not None
         if before.facts == facts and before.unreadable == unreadable and path not in self._unread:
-            return False
-        self._put(path, SourceFile(path, before.name, before.is_package, facts, before.is_test, unreadable))
+            return self._put_code(path, code)
+        file = SourceFile(path, before.name, before.is_package, facts, before.is_test, unreadable)
+        self._put(path, file, code)
         return True
 
-    def _put(self, path: str, file: SourceFile | None) -> None:
+    def _put(self, path: str, file: SourceFile | None, code: Code | None = None) -> None:
         self._edited.setdefault(path, self.project.files.get(path))
         self._touched.add(path)
         self._unread.pop(path, None)
-        self.project = apply_change(self.project, FileChange(path, file), self._today())
+        self._is_code_new = self._is_code_new or code is not self.project.code.get(path)
+        self.project = apply_change(self.project, FileChange(path, file, code), self._today())
+
+    def _put_code(self, path: str, code: Code | None) -> bool:
+        """Take the code of a file whose facts are what they were. Returns whether it is other code."""
+        before = self.project.code.get(path)
+        if before is code or (before is not None and before == code):
+            return False
+        self._touched.add(path)
+        self._is_code_new = True
+        change = FileChange(path, self.project.files.get(path), code)
+        self.project = apply_change(self.project, change, self._today())
+        return True
 
     def read_nearby(self, path: str) -> None:
         """Read the files that the findings in one file rest on, as far as they are unread."""
@@ -172,6 +215,11 @@ class Session:
     def settle(self) -> Effects:
         """What the edits since the last call mean for other files."""
         edited, self._edited = self._edited, {}
+        if self.project.complete and any(self._may_change_reach(path, before) for path, before in edited.items()):
+            texts = {path: reading.text for path, reading in self.open.items()}
+            for path, code in list(self.codes.settle(self.root.folder, self.project, texts)):
+                self._put_code(path, code)
+        is_code_new, self._is_code_new = self._is_code_new, False
         faces: list[str] = []
         moved: list[str] = []
         for path, before in edited.items():
@@ -179,9 +227,15 @@ class Session:
             if before is after:
                 continue
             if before is None or after is None or before.name != after.name:
-                return Effects(everything=True)
+                return Effects(everything=True, code=is_code_new)
             (faces if face_changed(before, after) else moved).append(path)
-        return Effects(faces=tuple(faces), moved=tuple(moved))
+        return Effects(faces=tuple(faces), moved=tuple(moved), code=is_code_new)
+
+    def _may_change_reach(self, path: str, before: SourceFile | None) -> bool:
+        after = self.project.files.get(path)
+        if before is None or after is None:
+            return before is not after
+        return face_changed(before, after) or before.facts.marks != after.facts.marks
 
 
 def _file_at(place: FoundFile, facts: FileFacts, unreadable: str = "") -> SourceFile:

@@ -155,6 +155,9 @@ class Project:
     """How to read raw SQL; None in snapshots that look at none."""
     complete: bool = True
     """Every file of the repository has its facts; False while the server still indexes."""
+    in_pieces: bool = False
+    """What the whole project has to be looked through for is found out piece by piece in pauses, by `scan.read_on`;
+    until then, answers are those of what is known."""
     structure: Memo = field(default_factory=Memo, compare=False, repr=False)
     """What follows from the config and the set of files: handed on while neither changes."""
     resolution: Memo = field(default_factory=Memo, compare=False, repr=False)

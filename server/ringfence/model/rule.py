@@ -42,6 +42,8 @@ class Rule:
     check: FileCheck | None = None
     check_project: ProjectCheck | None = None
     fixes: Fixes | None = None
+    asks_code: bool = False
+    """Its project check asks what code does with models, and is run again after each edit of such code."""
     options: Mapping[str, Option] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -145,4 +145,4 @@ def _diagnostic(model: Model, owner: Module | None, writers: list[str], writes: 
     )
 
 
-RULE = Rule("multiple-table-writers", __doc__, severity=Severity.WARNING, check_project=check_project)
+RULE = Rule("multiple-table-writers", __doc__, severity=Severity.WARNING, check_project=check_project, asks_code=True)

@@ -54,6 +54,7 @@ def advance(analysis: Analysis, project: Project) -> None:
 
 def _change(analysis: Analysis, facts: set[Fact], questions: set[Question], functions: set[str]) -> None:
     touched = analysis.solver.change(facts, questions)
+    analysis.note_touched(touched)
     if analysis.unread is not None:
         analysis.unread.update(functions)
         analysis.unread.update(str(item[1]) for item in touched if item[0] == "function" and item[2] == PLAIN)

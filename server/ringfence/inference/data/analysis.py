@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ringfence.inference.data.annotations import annotated
@@ -63,6 +63,8 @@ class Analysis(Lookups):
         self.passed = Passes()
         self.unread: set[str] | None = None
         """The functions whose calls are still to be taken into `passed`; None for all."""
+        self.touched: set[str] = set()
+        """The paths of the files whose answers may be others than those that were given."""
         self._contexts: dict[str, set[Context]] = {}
         self._flow, self._scan, self._load = flow, scan, load
         self._variants: dict[tuple[str, str], set[Context]] = {}
@@ -124,16 +126,29 @@ class Analysis(Lookups):
         self.solver.note(("passes", function, parameter))
         return (function, parameter) in self.passed
 
-    def read_calls(self) -> None:
-        """Take in what all calls of the project pass to parameters without a type."""
-        while self.unread is None or self.unread:
-            is_first = self.unread is None and not self.solver.has_answered("file")
-            names, self.unread = self._all_functions() if self.unread is None else self.unread, set()
+    def read_calls(self, is_over: Callable[[], bool] | None = None) -> bool:
+        """Take in what all calls of the project pass to parameters without a type; whether that is done.
+
+        `is_over` is asked after each function: once it says yes, the rest is left for the next time.
+        """
+        is_first = self.unread is None and not self.solver.has_answered("file")
+        if self.unread is None:
+            self.unread = self._all_functions()
+        while self.unread:
+            names, self.unread = sorted(self.unread, reverse=True), set()
             facts: list[Fact] = []
-            for name in sorted(names):
+            while names:
+                name = names.pop()
                 facts.extend(self.passed.put(name, self._result_named(name).passes))
+                if is_over is not None and is_over():
+                    break
             if facts and not is_first:
-                self.solver.change(facts, ())
+                self.note_touched(self.solver.change(facts, ()))
+            self.unread.update(names)
+            if names:
+                return False
+            is_first = False
+        return True
 
     def _result_named(self, name: str) -> FunctionResult:
         """The result of a function, or of loading the file at a path."""
@@ -141,6 +156,10 @@ class Analysis(Lookups):
             return self.loaded(name)
         symbol = symbol_named(self.project, name)
         return self.result_of(symbol) if symbol is not None else NOTHING
+
+    def note_touched(self, questions: Iterable[Question]) -> None:
+        """Remember the files whose answers may be others now."""
+        self.touched.update(str(question[1]) for question in questions if question[0] == "file")
 
     def _all_functions(self) -> set[str]:
         """The names of all functions, and the paths of all files, whose own code runs on import."""

@@ -117,7 +117,7 @@ class Recorder:
         """Remember an operation; the same place twice (loops, branches) is one, the surer one."""
         key = (operation.kind, operation.model, operation.table, operation.range, operation.fields)
         known = self.operations.get(key)
-        if known is None or (known.certainty is not Certainty.CERTAIN and operation.certainty is Certainty.CERTAIN):
+        if known is None or _strength(operation) < _strength(known):
             self.operations[key] = operation
 
     def assign(self, name: str, value: Value, *, is_declared: bool = False) -> None:
@@ -137,3 +137,8 @@ class Recorder:
         ]
         for key in gone:
             del self.operations[key]
+
+
+def _strength(operation: Operation) -> tuple[bool, tuple[Evidence, ...]]:
+    """Of two operations that are the same, the surer one is kept, and of two sure ones always the same."""
+    return operation.certainty is not Certainty.CERTAIN, operation.evidence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ringfence.inference.data.advance import advance
@@ -26,9 +26,28 @@ def operations_of(project: Project, file: SourceFile) -> tuple[Operation, ...]:
     analysis = analysis_of(project)
     if not analysis.models.by_name:
         return ()
-    if project.complete:
+    if project.complete and not project.in_pieces:
         analysis.read_calls()
     return analysis.operations_of(file.path)
+
+
+def read_on(project: Project, is_over: Callable[[], bool]) -> bool:
+    """Do a piece of the work that answers about the whole project rest on; whether all of it is done.
+
+    `is_over` is asked again and again, and ends the piece once it says yes.
+    """
+    if not project.code or not models_of(project).by_name:
+        return True
+    return analysis_of(project).read_calls(is_over)
+
+
+def take_touched(project: Project) -> frozenset[str]:
+    """The paths of the files in which something else may be found than the last time, since this was asked last."""
+    if not project.code:
+        return frozenset()
+    analysis = analysis_of(project)
+    touched, analysis.touched = frozenset(analysis.touched), set()
+    return touched
 
 
 def analysis_of(project: Project) -> Analysis:

@@ -15,7 +15,7 @@ from ringfence.model.config import CONFIG_NAME
 if TYPE_CHECKING:
     from ringfence.lsp.server import RingfenceServer
 
-_WATCHED = ("**/*.py", "**/*.pyi", f"**/{CONFIG_NAME}")
+_WATCHED = ("**/*.py", "**/*.pyi", "**/*.sql", f"**/{CONFIG_NAME}")
 
 
 def register(server: RingfenceServer) -> None:

@@ -1,0 +1,77 @@
+"""What data flow is read from, while texts are edited: read again where the text has changed, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from ringfence.adapters.code_files import read_code_file, read_codes
+from ringfence.adapters.fact_cache import FactRecord
+from ringfence.adapters.script_files import read_scripts
+from ringfence.adapters.source_files import Found
+from ringfence.inference.data.reach import files_with_data
+from ringfence.model.code import Code
+from ringfence.model.project import Project, SourceFile
+from ringfence.model.sql import Script
+from ringfence.syntax.code_reader import CodeSnapshot, read_snapshot, update
+
+
+class Data(NamedTuple):
+    """All that a repository holds about models and tables, beside the facts of its files."""
+
+    codes: Mapping[str, Code]
+    scripts: Mapping[str, Script]
+
+
+NO_DATA = Data({}, {})
+
+
+def read_data(root: Path, project: Project, found: Found, records: Mapping[str, FactRecord], start_method: str) -> Data:
+    """The code and the scripts of a repository whose facts are in `project`."""
+    codes = read_codes(root, files_with_data(project), records, start_method=start_method)
+    return Data(codes, read_scripts(root, found.scripts, project.config.sql_dialect))
+
+
+class CodeReading:
+    """Which files have code, and what was read in the texts that the client holds."""
+
+    def __init__(self) -> None:
+        """No file has code."""
+        self._reached: frozenset[str] = frozenset()
+        self._open: dict[str, CodeSnapshot] = {}
+
+    def code_of(self, path: str, text: str, marks: int) -> Code | None:
+        """The code of an open text; None when it can have nothing to do with models and tables."""
+        if not marks and path not in self._reached:
+            self._open.pop(path, None)
+            return None
+        before = self._open.get(path)
+        snapshot = self._open[path] = read_snapshot(text) if before is None else update(before, text)
+        return snapshot.code
+
+    def close(self, path: str) -> None:
+        """The client lets go of a text."""
+        self._open.pop(path, None)
+
+    def is_reached(self, file: SourceFile) -> bool:
+        """Whether a file on disk has code, as far as it alone tells."""
+        return file.path in self._reached or file.facts.marks > 0
+
+    def take(self, reached: Iterable[str]) -> None:
+        """Take over which files have code."""
+        self._reached = frozenset(reached)
+
+    def settle(self, root: Path, project: Project, texts: Mapping[str, str]) -> Iterator[tuple[str, Code | None]]:
+        """After edits: the files that have code now, or have none any more, with what they have.
+
+        `texts` are those that the client holds.
+        """
+        self.take(files_with_data(project))
+        for path in project.code.keys() - self._reached:
+            yield path, None
+        for path in self._reached - project.code.keys():
+            if path in texts:
+                yield path, self.code_of(path, texts[path], 1)
+            else:
+                yield path, read_code_file(root, path)
