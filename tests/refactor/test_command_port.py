@@ -1,7 +1,7 @@
-"""Asking the owner in place of writing its table: what each page shows, and what holds after every such fix.
+"""Asking the owner in place of touching its table: what each page shows, and what holds after every such fix.
 
-The pages have the grammar of the harness. A title with an `after` is a fix that must be offered for one of the writes,
-and there are no others: an example without any shows a write that is left alone.
+The pages have the grammar of the harness. A title with an `after` is a fix that must be offered for one of the reads
+and writes, and there are no others: an example without any shows what is left alone.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ringfence.model.edit import Fix
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.ranges import Range
 from ringfence.refactor.command_port import port_fixes
+from ringfence.refactor.query_port import query_fixes
 
 from tests.harness.markdown import Example, read_page
 from tests.harness.project import Texts, apply_edit, project_of
@@ -34,7 +35,7 @@ EXAMPLES = [
 
 
 class Taken(NamedTuple):
-    """A fix of the write at one place, and the texts after it."""
+    """A fix of what is done at one place, and the texts after it."""
 
     path: str
     range: Range
@@ -59,16 +60,16 @@ def test_a_fix_has_the_rank_that_its_example_says(example: Example) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_an_example_has_a_write_of_something_that_another_module_owns(example: Example) -> None:
-    assert _writes(_project(example.files)) != Counter()
+def test_an_example_touches_something_that_another_module_owns(example: Example) -> None:
+    assert _touched(_project(example.files)) != Counter()
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_after_a_fix_there_is_one_write_less_and_nothing_new(example: Example) -> None:
+def test_after_a_fix_less_is_touched_and_nothing_new(example: Example) -> None:
     before = _project(example.files)
     for taken in _taken(example):
         after = _project(taken.texts)
-        assert _writes(after) < _writes(before), taken.fix.title
+        assert _touched(after) < _touched(before), taken.fix.title
         assert _broken_boundaries(after) <= _broken_boundaries(before), taken.fix.title
 
 
@@ -91,7 +92,7 @@ def test_no_fix_is_taken_without_asking_and_one_at_most_is_preferred(example: Ex
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_begins_with_writes_that_are_left_alone(page: Path) -> None:
+def test_a_page_begins_with_what_is_left_alone(page: Path) -> None:
     first, *_ = read_page(page.read_text(encoding="utf-8"))
     assert first.after == {}
 
@@ -104,31 +105,32 @@ def _taken(example: Example) -> list[Taken]:
     project = _project(example.files)
     found: list[Taken] = []
     for file in project.files.values():
-        by_place: dict[Range, list[Operation]] = {}
-        for operation in _foreign_writes(project, file):
-            by_place.setdefault(operation.range, []).append(operation)
-        for place, operations in by_place.items():
+        by_place: dict[tuple[Range, bool], list[Operation]] = {}
+        for operation in _foreign(project, file):
+            by_place.setdefault((operation.range, operation.is_write), []).append(operation)
+        for (place, _), operations in by_place.items():
             diagnostic = Diagnostic(file.path, place, "foreign-model-write", "")
-            fixes = port_fixes(project, file, tuple(operations), diagnostic, example.files.get)
+            ask = port_fixes if operations[0].is_write else query_fixes
+            fixes = ask(project, file, tuple(operations), diagnostic, example.files.get)
             found.extend(Taken(file.path, place, fix, apply_edit(example.files, fix.edit)) for fix in fixes)
     return found
 
 
-def _foreign_writes(project: Project, file: SourceFile) -> list[Operation]:
+def _foreign(project: Project, file: SourceFile) -> list[Operation]:
     found = []
     for operation in operations_of(project, file):
         model = models_of(project).get(operation.model)
         owner = owner_of(project, model) if model is not None else None
-        if operation.is_write and owner is not project.modules.owner_of(file.name):
+        if owner is not project.modules.owner_of(file.name):
             found.append(operation)
     return found
 
 
-def _writes(project: Project) -> Counter[tuple[str, ...]]:
+def _touched(project: Project) -> Counter[tuple[str, ...]]:
     return Counter(
         (file.path, operation.scope, operation.kind, operation.model, *operation.fields)
         for file in project.files.values()
-        for operation in _foreign_writes(project, file)
+        for operation in _foreign(project, file)
     )
 
 

@@ -37,7 +37,7 @@ from ringfence.refactor.write_sites import WriteSite, write_sites
 from ringfence.syntax.tree import parse
 
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
-_LONGEST = 500_000
+LONGEST = 500_000
 """Characters. Generated files are longer than this, written ones are not."""
 
 _MIGRATIONS = frozenset(("migrations", "alembic"))
@@ -54,12 +54,12 @@ def port_fixes(
     models = {operation.model for operation in operations if operation.is_write}
     model = models_of(project).get(next(iter(models))) if len(models) == 1 else None
     owner = owner_of(project, model) if model is not None else None
-    if text is None or len(text) > _LONGEST or model is None or owner is None or _is_out_of_reach(file):
+    if text is None or len(text) > LONGEST or model is None or owner is None or is_out_of_reach(file):
         return
     # What rests on an assumption may be something else now and then.
     if any(item.certainty is not Certainty.CERTAIN or item.how in ("sql", "helper") for item in operations):
         return
-    work = _Work(project, file, text, model, owner, texts)
+    work = Asker(project, file, text, model, owner, texts)
     sites = [site for operation in operations[:1] for site in work.sites(operation)]
     seen: set[str] = set()
     found = [list(work.fitting(site)) for site in sites]
@@ -74,12 +74,12 @@ def port_fixes(
         yield from (fix for site in sites[:1] for fix in work.creating(site))
 
 
-def _is_out_of_reach(file: SourceFile) -> bool:
+def is_out_of_reach(file: SourceFile) -> bool:
     """Whether a file may write what it likes: a test, or a migration, which runs when no port works yet."""
     return file.is_test or not _MIGRATIONS.isdisjoint(file.path.split("/"))
 
 
-class _Work:
+class Asker:
     """One write, and all that is needed to replace it."""
 
     def __init__(
@@ -91,7 +91,8 @@ class _Work:
         self.methods = methods_of(project, owner, texts)
 
     def sites(self, operation: Operation) -> tuple[WriteSite, ...]:
-        found = write_sites(self.tree, operation, self.model, self._resolved)
+        """The write that an operation is, with as many statements as belong to it, then with fewer."""
+        found = write_sites(self.tree, operation, self.model, self.resolved)
         return tuple(site for site in found if not any(self._may_still_change(site, *item) for item in site.values))
 
     def _may_still_change(self, site: WriteSite, column: str, text: str) -> bool:
@@ -108,12 +109,12 @@ class _Work:
         """Calls of what the owner offers already; where not `provided`, of ports of which there is no instance yet."""
         fitter = Fitter(self.project, self.owner, self.model, site, self.texts)
         for fit in fits_of(fitter, self.methods):
-            called = self._called(site, fit.method) if provided else self._provided(fit.method)
-            if called is None or (fit.method.is_async and not self._is_in_async(site)):
+            called = self.called(site, fit.method) if provided else self._provided(fit.method)
+            if called is None or (fit.method.is_async and not self.is_in_async(site)):
                 continue
             function = f"{called.instance}.{fit.method.name}" if called.instance else fit.method.name
             imports = (*called.imports, *fit.imports)
-            edits = self._edits(site, Replacement(function, fit.arguments, imports, fit.method.is_async))
+            edits = self.edits(site, Replacement(function, fit.arguments, imports, fit.method.is_async))
             name = f"{fit.method.port}.{fit.method.name}" if fit.method.port else fit.method.name
             if edits and called.provider is None:
                 yield fit, Fix(f"Call {name} from {parent(fit.method.home)}", WorkspaceEdit(edits))
@@ -126,11 +127,11 @@ class _Work:
 
     def creating(self, site: WriteSite) -> Iterator[Fix]:
         """A call of what is created in the owner's contract for it."""
-        is_async = site.is_awaited and self._is_in_async(site)
+        is_async = site.is_awaited and self.is_in_async(site)
         at_hand = self._at_hand(site)
         stub = stub_for(self.project, self.owner, self.model, site, self.texts, at_hand, is_async=is_async)
         if stub is not None:
-            edits = self._edits(site, Replacement(stub.function, stub.arguments, stub.imports, is_async))
+            edits = self.edits(site, Replacement(stub.function, stub.arguments, stub.imports, is_async))
             if edits:
                 yield Fix(stub.title, WorkspaceEdit((*edits, *stub.files)))
 
@@ -139,15 +140,15 @@ class _Work:
         wanted = set(stem(self.model).split("_"))
         ports = {method.home: method for method in self.methods if method.port}
         fitting = [one for one in ports.values() if wanted <= (found := set(words(one.port))) and "query" not in found]
-        called = [self._called(site, one) for one in fitting] + [self._provided(one) for one in fitting]
+        called = [self.called(site, one) for one in fitting] + [self._provided(one) for one in fitting]
         return next((one for one in called if one is not None), None)
 
-    def _called(self, site: WriteSite, method: PortMethod) -> AtHand | None:
+    def called(self, site: WriteSite, method: PortMethod) -> AtHand | None:
         """How a method is reached from the code at the write; None without an instance of its port."""
         port = definition_of(self.project, method.home)
         if not method.port:
             return AtHand("", "", (method.home,))
-        instance = instance_at(self.tree, site.statements[0], lambda name: self._resolved(name) == port)
+        instance = instance_at(self.tree, site.statements[0], lambda name: self.resolved(name) == port)
         if instance:
             return AtHand(port, instance)
         for provider in self.methods:
@@ -166,14 +167,16 @@ class _Work:
         provider = provider_stub(name, last(port), self.owner.name)
         return AtHand(port, f"{name}()", (join(parent(port), name),), provider)
 
-    def _resolved(self, name: str) -> str:
+    def resolved(self, name: str) -> str:
+        """The full name behind a dotted name in the text."""
         return resolve(self.project, self.file, name) if name else ""
 
-    def _is_in_async(self, site: WriteSite) -> bool:
+    def is_in_async(self, site: WriteSite) -> bool:
+        """Whether the code there can wait for something."""
         function = next(functions_around(site.statements[0]), None)
         return function is not None and self.tree.text_of(function).startswith("async")
 
-    def _edits(self, site: WriteSite, replacement: Replacement) -> tuple[FileEdit, ...]:
+    def edits(self, site: WriteSite, replacement: Replacement) -> tuple[FileEdit, ...]:
         """The edits of the file itself; empty when it may not import what the call needs."""
         if not all(self._is_open(name) for name in replacement.imports) or self._would_close_a_cycle(replacement):
             return ()

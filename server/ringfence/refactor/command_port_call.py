@@ -38,14 +38,18 @@ def _written(name: str, value: str | Made) -> str:
 def _spread(name: str, value: str | Made, indent: str, limit: int) -> str:
     """One argument on a line of its own, or on several."""
     if isinstance(value, str):
-        return _written(name, _shifted(value))
+        return _written(name, _shifted(value, indent))
     # The comma behind it takes a column too.
     text = write_call(value.name, value.values, indent, limit - 1 - (len(name) + 1 if name else 0))
     return f"{name}={text}" if name else text
 
 
-def _shifted(text: str) -> str:
-    """A text of several lines one step further to the right, unless there may be strings over several lines in it."""
+def _shifted(text: str, indent: str) -> str:
+    """A text of several lines that ends at `indent`, unless there may be strings over several lines in it."""
     if "\n" not in text or '"""' in text or "'''" in text or "\\\n" in text:
         return text
-    return text.replace("\n", "\n    ")
+    first, *others = text.split("\n")
+    before = others[-1][: len(others[-1]) - len(others[-1].lstrip())]
+    if any(line.strip() and not line.startswith(before) for line in others):
+        return text
+    return "\n".join([first, *(f"{indent}{line[len(before) :]}" if line.strip() else line for line in others)])

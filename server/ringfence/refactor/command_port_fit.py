@@ -42,9 +42,7 @@ _ASKING = frozenset(
         "iter",
     ]
 )
-_CHANGING = frozenset(
-    ["set", "update", "change", "edit", "modify", "mark", "move", "save", "store", "write", "put", "assign"]
-)
+_ASKING_FOR_ONE = frozenset(["get", "find", "by", "load", "fetch", "read", "lookup"])
 _LITERAL = re.compile(r"""[rRbBuU]?(['"])([\w -]+)\1""")
 
 
@@ -80,8 +78,11 @@ class Fitter:
         self.key = primary_key(project, model)
         self.values = dict(site.values)
 
-    def fit(self, method: PortMethod) -> Fit | None:
-        """What the method is to be given; None when it does not take just what is written, or means something else."""
+    def fit(self, method: PortMethod, *, is_about: bool = False) -> Fit | None:
+        """What the method is to be given; None when it does not take just what is written, or means something else.
+
+        `is_about`: it is known to be about the model.
+        """
         found = words(method.name)
         if not self._is_of_kind(found):
             return None
@@ -89,7 +90,7 @@ class Fitter:
         used: set[str] = set()
         exact = True
         imports: list[str] = []
-        is_about = self._is_named(words(method.port)) or self._is_named(found)
+        is_about = is_about or self._is_named(words(method.port)) or self._is_named(found)
         for parameter in method.parameters:
             argument = self._argument(parameter, used, is_related=is_about)
             if argument is None:
@@ -121,6 +122,8 @@ class Fitter:
 
     def _is_of_kind(self, found: list[str]) -> bool:
         first = found[0]
+        if self.site.kind is OperationKind.READ:
+            return first in _ASKING_FOR_ONE
         if self.site.kind is OperationKind.CREATE:
             return first in _CREATING
         if self.site.kind is OperationKind.DELETE:

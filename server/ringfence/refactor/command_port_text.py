@@ -70,8 +70,8 @@ def _write_call(
 ) -> None:
     first, *others = site.statements
     start = tree.start(first)
-    indent = changes.text[tree.line_starts[tree.position(start).line] : start]
-    indent = indent if not indent.strip() else ""
+    before = changes.text[tree.line_starts[tree.position(start).line] : start]
+    indent = before[: len(before) - len(before.lstrip())]
     wait = "await " if replacement.is_awaited else ""
     function = wait + _renamed(replacement.function, names)
     given = [(name, _local(value, names)) for name, value in replacement.arguments]

@@ -106,11 +106,11 @@ class Reader:
         row = dotted(self.tree, receiver)
         if row:
             return Form(OperationKind.DELETE, row=row) if not given.named else None
-        keys = self._conditions(receiver)
+        keys = self.conditions(receiver)
         return Form(OperationKind.DELETE, keys=keys) if keys else None
 
     def _updated(self, receiver: Node, given: Arguments) -> Form | None:
-        keys = self._conditions(receiver)
+        keys = self.conditions(receiver)
         values: Named | None = tuple(item for item in given.named if item[0] not in _SILENT_OPTIONS)
         if given.plain:
             values = self._listed(given.plain[0]) if len(given.plain) == 1 and not values else None
@@ -143,7 +143,7 @@ class Reader:
 
     # Queries
 
-    def _conditions(self, node: Node) -> Named | None:
+    def conditions(self, node: Node) -> Named | None:
         """The columns by which `query(M).filter(...)` or `M.objects.filter(...)` finds its rows."""
         head, parts = self._steps(node)
         if head.type == "call" or not self._is_manager(head):

@@ -16,7 +16,7 @@ _LOOPS = ("for_statement", "while_statement")
 
 def is_made_here(tree: SourceTree, statement: Node, row: str, reader: Reader) -> bool:
     """Whether the function around a statement makes the row itself anywhere: then no database knows it yet."""
-    for use in _uses(tree, around(statement), row.partition(".")[0]):
+    for use in uses_of_name(tree, around(statement), row.partition(".")[0]):
         node = use.parent
         while node is not None and node.type in ("pattern_list", "tuple_pattern"):
             node = node.parent
@@ -31,21 +31,21 @@ def is_made_here(tree: SourceTree, statement: Node, row: str, reader: Reader) ->
 def is_of_function(tree: SourceTree, statement: Node, row: str) -> bool:
     """Whether the function around a statement gets the row by itself: what others hold on to, they may read later."""
     name = row.partition(".")[0]
-    uses = _uses(tree, around(statement), name)
+    uses = uses_of_name(tree, around(statement), name)
     return name not in ("self", "cls") and any(_is_bound(use) for use in uses)
 
 
 def is_parameter(tree: SourceTree, statement: Node, row: str) -> bool:
     """Whether the function around a statement is passed the row, or what leads to it."""
     found = around(statement).child_by_field_name("parameters")
-    return found is not None and next(_uses(tree, found, row.partition(".")[0]), None) is not None
+    return found is not None and next(uses_of_name(tree, found, row.partition(".")[0]), None) is not None
 
 
 def is_settled(tree: SourceTree, group: tuple[Node, ...], row: str) -> bool:
     """Whether the statements of a group are all that assign to the row, or save it, in their function."""
     inside = range(group[0].start_byte, group[-1].end_byte)
-    for use in _uses(tree, around(group[0]), row.partition(".")[0]):
-        chain = _chain(use)
+    for use in uses_of_name(tree, around(group[0]), row.partition(".")[0]):
+        chain = chain_of(use)
         name = dotted(tree, chain)
         if use.start_byte in inside or not name.startswith(f"{row}."):
             continue
@@ -58,10 +58,10 @@ def reads_after(tree: SourceTree, group: tuple[Node, ...], row: str, fields: set
     """Whether code that can run behind a group may see that the row in hand was not changed."""
     first = _first_that_runs_again(tree, group, row)
     inside = range(group[0].start_byte, group[-1].end_byte)
-    for use in _uses(tree, around(group[0]), row.partition(".")[0]):
+    for use in uses_of_name(tree, around(group[0]), row.partition(".")[0]):
         if use.start_byte in inside or use.start_byte < first:
             continue
-        chain = _chain(use)
+        chain = chain_of(use)
         if _sees_change(tree, chain, row, fields, model):
             return True
     return False
@@ -96,8 +96,8 @@ def _first_that_runs_again(tree: SourceTree, group: tuple[Node, ...], row: str) 
     while node is not None and node.type != "function_definition":
         if node.type in _LOOPS:
             target = node.child_by_field_name("left")
-            names = _uses(tree, target, row.partition(".")[0]) if target is not None else iter(())
-            bound = any(_is_bound(use) for use in _uses(tree, node, row.partition(".")[0]))
+            names = uses_of_name(tree, target, row.partition(".")[0]) if target is not None else iter(())
+            bound = any(_is_bound(use) for use in uses_of_name(tree, node, row.partition(".")[0]))
             if next(names, None) is not None or bound:
                 break
             first = node.start_byte
@@ -105,7 +105,7 @@ def _first_that_runs_again(tree: SourceTree, group: tuple[Node, ...], row: str) 
     return first
 
 
-def _uses(tree: SourceTree, node: Node, name: str) -> Iterator[Node]:
+def uses_of_name(tree: SourceTree, node: Node, name: str) -> Iterator[Node]:
     """The places below a node where a plain name is read or bound; attributes and keywords of that name are none."""
     stack = [node]
     while stack:
@@ -124,7 +124,7 @@ def _is_label(node: Node) -> bool:
     return parent.type == "keyword_argument" and parent.child_by_field_name("name") == node
 
 
-def _chain(node: Node) -> Node:
+def chain_of(node: Node) -> Node:
     """The longest `a.b.c` that begins with a name."""
     while node.parent is not None and node.parent.type == "attribute":
         if node.parent.child_by_field_name("object") != node:

@@ -94,9 +94,9 @@ class _Finder:
         if assigned is not None or saved is not None:
             row = assigned[0] if assigned is not None else saved or ""
             return [site for group in self._groups(statement, row) if (site := self._of_row(row, group)) is not None]
-        expression = _unwrapped(statement.named_children[0])
+        expression = unwrapped(statement.named_children[0])
         is_awaited = expression.type == "await"
-        call = _unwrapped(expression.named_children[0]) if is_awaited else expression
+        call = unwrapped(expression.named_children[0]) if is_awaited else expression
         form = self.reader.form_of(call) if call.type == "call" else None
         if form is None:
             return []
@@ -200,7 +200,7 @@ class _Finder:
         return [WriteSite(OperationKind.CREATE, (made, statement), values)] if len(used) == 2 else []
 
 
-def _unwrapped(node: Node) -> Node:
+def unwrapped(node: Node) -> Node:
     """An expression without the parentheses around it."""
     while node.type == "parenthesized_expression" and node.named_child_count == 1:
         node = node.named_children[0]

@@ -9,7 +9,7 @@ from ringfence.inference.data.ports_columns import UNKNOWN, ColumnType, named_ty
 from ringfence.inference.data.symbols import dotted, flat, resolve
 from ringfence.inference.homes import offered_names
 from ringfence.inference.names import definition_of
-from ringfence.model.code import Assign, Class, Code, Constant, Expression, Function, Name, Other, Text
+from ringfence.model.code import Assign, Class, Code, Constant, Expression, Function, Name, Other, Subscript, Text
 from ringfence.model.modules import Module
 from ringfence.model.names import last, parent
 from ringfence.model.project import Project, SourceFile
@@ -47,6 +47,7 @@ class PortMethod:
     is_async: bool = False
     returns: str = ""
     """The full dotted name of the class that it is annotated to return."""
+    may_return_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,8 @@ def _method(project: Project, file: SourceFile, node: Function, home: str, port:
         if item.kind not in ("*", "**")
     )
     returns = class_in(project, file, node.returns)
-    return PortMethod(home, node.name, parameters, port, node.is_async, returns)
+    is_optional = _stripped(node.returns)[1]
+    return PortMethod(home, node.name, parameters, port, node.is_async, returns, is_optional)
 
 
 def type_in(project: Project, file: SourceFile, annotation: Expression | None) -> ColumnType:
@@ -180,6 +182,8 @@ def _stripped(annotation: Expression | None) -> tuple[Expression | None, bool]:
     if isinstance(annotation, Other) and annotation.operator == "|":
         kept = [part for part in annotation.parts if not (isinstance(part, Constant) and part.value == "None")]
         return (kept[0] if len(kept) == 1 else None), True
+    if isinstance(annotation, Subscript) and last(dotted(annotation.value)) == "Optional":
+        return annotation.index, True
     return annotation, False
 
 
