@@ -151,11 +151,12 @@ class Analysis(Lookups):
         return True
 
     def _result_named(self, name: str) -> FunctionResult:
-        """The result of a function, or of loading the file at a path."""
-        if name in self.project.files:
-            return self.loaded(name)
+        """The result of a function, or of loading the file at a path; what tests call says nothing of the rest."""
+        file = self.project.files.get(name)
+        if file is not None:
+            return self.loaded(name) if not file.is_test else NOTHING
         symbol = symbol_named(self.project, name)
-        return self.result_of(symbol) if symbol is not None else NOTHING
+        return self.result_of(symbol) if symbol is not None and not symbol.file.is_test else NOTHING
 
     def note_touched(self, questions: Iterable[Question]) -> None:
         """Remember the files whose answers may be others now."""
