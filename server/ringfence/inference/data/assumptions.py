@@ -42,8 +42,8 @@ class Passes:
             collected.setdefault((item.function, item.parameter), {}).update(dict.fromkeys(item.value))
         different: list[tuple[str, str, str]] = []
         for target in self._by_source.pop(source, set()) - collected.keys():
-            del self._by_target[target][source]
-            different.append(("passes", *target))
+            if self._by_target[target].pop(source, None) is not None:
+                different.append(("passes", *target))
         for target, atoms in collected.items():
             known = self._by_target.setdefault(target, {})
             if set(known.get(source, ())) != set(atoms):
