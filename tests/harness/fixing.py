@@ -22,6 +22,11 @@ FIX_ALL = "fix all"
 """The title under which a page states what is left after all automatic fixes at once."""
 
 
+_NAMES_AN_OWNER = "multiple-table-writers"
+"""The rule whose fix decides who owns a table."""
+_RULES_ON_OWNERS = {_NAMES_AN_OWNER, "foreign-model-write", "foreign-model-read", "cross-module-foreign-key"}
+
+
 class Taken(NamedTuple):
     """One fix of one finding, and the project after it."""
 
@@ -104,10 +109,13 @@ def _was_hidden(example: Example, finding: Diagnostic) -> bool:
 def _follows_from_config(taken: Taken, finding: Diagnostic) -> bool:
     """Whether a fix in `boundaries.yaml` only lets it be seen: another finding stood there, or an exception went.
 
-    A suppression for which nothing is left to silence is seen then, too.
+    A suppression for which nothing is left to silence is seen then, too. And once a table has an owner by name, what
+    others do with it is seen in that light.
     """
     if CONFIG_NAME not in {file.path for file in taken.fix.edit.files}:
         return False
+    if taken.finding.rule == _NAMES_AN_OWNER and finding.rule in _RULES_ON_OWNERS:
+        return True
     place = finding.path, finding.range
     if place == (taken.finding.path, taken.finding.range) or finding.path == CONFIG_NAME:
         return False

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from ringfence.model.edit import TextEdit
 from ringfence.model.ranges import Range
 from ringfence.refactor.create_contract import offer_names_in
-from ringfence.refactor.edit_config import add_allow_entry, add_may_import, add_session
+from ringfence.refactor.edit_config import add_allow_entry, add_may_import, add_owned, add_session
 from ringfence.refactor.import_plan import Move
 from ringfence.refactor.rewrite_import import move_names
 from ringfence.refactor.suppress import remove_suppression, suppress
@@ -88,6 +88,9 @@ def _edit_config(text: str, lines: list[str]) -> Edit:
     provider = re.fullmatch(r"(\S+) has its sessions from (\S+)", lines[0])
     if provider is not None:
         return lambda current: add_session(current, *provider.groups())
+    owned = re.fullmatch(r"(\S+) owns (tables|models) (\S+)", lines[0])
+    if owned is not None:
+        return lambda current: add_owned(current, *owned.groups())
     wish = re.fullmatch(r"(\S+) may import (\S+)(?: after (.*))?", lines[0])
     assert wish is not None, lines[0]
     module, name, inherited = wish.groups()

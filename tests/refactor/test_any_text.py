@@ -9,7 +9,7 @@ from ringfence.model.edit import TextEdit
 from ringfence.model.ranges import Range
 from ringfence.refactor.apply import apply_edits
 from ringfence.refactor.create_contract import offer_names_in
-from ringfence.refactor.edit_config import add_allow_entry, add_may_import, add_session
+from ringfence.refactor.edit_config import add_allow_entry, add_may_import, add_owned, add_session
 from ringfence.refactor.suppress import suppress
 from ringfence.syntax.statements import suites_of
 from ringfence.syntax.tree import parse
@@ -61,6 +61,7 @@ def test_any_text_can_be_asked_for_edits(text: str, line: int, column: int) -> N
 def test_any_config_can_be_asked_for_edits(text: str) -> None:
     apply_edits(text, add_allow_entry(text, "a", "b", "private-import", "why"))
     apply_edits(text, add_may_import(text, "cam", "delivery"))
+    apply_edits(text, add_owned(text, "cam", "tables", "cam_leads"))
     apply_edits(text, add_session(text, "cam", "shop.cam.internal.db"))
 
 

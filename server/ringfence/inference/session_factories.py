@@ -118,7 +118,7 @@ class _Search:
         sources = self._sources(definition)
         if "" in sources:
             return None
-        roots = [self.factory(source, depth + 1) for source in sources]
+        roots = [self.factory(source, depth + 1) for source in dict.fromkeys(sources)]
         found = [factory for factory in roots if factory is not None]
         return Factory(definition, found[0].root) if found and len(found) == len(roots) else None
 

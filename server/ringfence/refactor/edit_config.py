@@ -108,6 +108,34 @@ def add_session(text: str, module: str, provider: str) -> tuple[TextEdit, ...]:
     return _add_to_entry(text, module, "session", f"session: {write_scalar(provider)}", added)
 
 
+def add_owned(text: str, module: str, kind: str, name: str) -> tuple[TextEdit, ...]:
+    """The edit that adds `name` to the `tables` or `models` (the `kind`) that a module `owns`.
+
+    Empty when it is there already, and when it cannot be done.
+    """
+
+    def added(entry: dict[str, object]) -> None:
+        _list_in(_mapping_in(entry, "owns"), kind).append(name)
+
+    root, word = _compose(text), write_scalar(name)
+    written = f"{kind}: [{word}]"
+    modules = find(root, "modules")
+    entry = find(modules[1], module) if modules is not None else None
+    owns = find(entry[1], "owns") if entry is not None else None
+    if owns is None or entry is None or modules is None:
+        return _add_to_entry(text, module, "owns", f"owns: {{{written}}}", added)
+    known = find(owns[1], kind)
+    if any(is_alias(*pair) for pair in (modules, entry, owns, known or owns)):
+        return ()
+    changes = Changes(text)
+    if known is None:
+        done = isinstance(owns[1], yaml.MappingNode) and add_entry(changes, owns[1], written, [written])
+    else:
+        there = any(item.value == name for item in _items(known[1]))
+        done = not there and isinstance(known[1], yaml.SequenceNode) and add_item(changes, known[1], word, [word])
+    return _checked(changes, lambda data: added(_mapping_in(_mapping_in(data, "modules"), module))) if done else ()
+
+
 def _add_to_entry(
     text: str, module: str, key: str, written: str, added: Callable[[dict[str, object]], None]
 ) -> tuple[TextEdit, ...]:

@@ -53,7 +53,19 @@ def order(email):
 
 ## Fix
 
-Where `boundaries.yaml` does not say yet who owns the table, its owner can be written there.
+Where no `owns` in `boundaries.yaml` speaks of the table yet, its owner can be written there: the module that defines
+the model, or one that writes the table. That decides who may; the finding goes when the others have stopped.
+
+`boundaries.yaml` after "Make people the owner of people_customer in boundaries.yaml":
+
+```yaml after
+version: 1
+discover: ["shop.*"]
+rules: {foreign-model-write: off, foreign-model-read: off, forbidden-import: off}
+modules:
+  people:
+    owns: {tables: [people_customer]}
+```
 
 ## Options
 
@@ -73,9 +85,11 @@ from ringfence.inference.data.scan import operations_of
 from ringfence.inference.data.scripts import operations_in_script
 from ringfence.model.config import ModuleKind
 from ringfence.model.diagnostic import Certainty, Diagnostic, Related, Severity
+from ringfence.model.edit import Fix
 from ringfence.model.modules import Module
 from ringfence.model.project import Project
-from ringfence.model.rule import Rule
+from ringfence.model.rule import Rule, Texts
+from ringfence.refactor.table_owner import names_owner, owner_fixes
 
 _MOST_SITES = 50
 
@@ -89,15 +103,27 @@ class _Write(NamedTuple):
 def check_project(project: Project) -> Iterator[Diagnostic]:
     """Report each table with more than one writing module."""
     models = models_of(project)
-    by_model: dict[str, list[_Write]] = {}
-    for write in _writes(project):
-        by_model.setdefault(write.operation.model, []).append(write)
-    for name, writes in sorted(by_model.items()):
+    for name, writes in sorted(_by_model(project).items()):
         model = models.get(name)
         writers = sorted({write.writer for write in writes})
         owner = owner_of(project, model) if model is not None else None
         if model is not None and len(writers) > 1 and (owner is None or owner.kind is not ModuleKind.EXTERNAL):
-            yield _diagnostic(model, owner, writers, writes)
+            yield _diagnostic(project, model, owner, writers, writes)
+
+
+def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
+    """Say in `boundaries.yaml` who owns the table, once for each module that may."""
+    model = models_of(project).get(diagnostic.symbol)
+    if model is not None:
+        writes = _by_model(project).get(model.name, [])
+        yield from owner_fixes(project, model, sorted({write.writer for write in writes}), texts)
+
+
+def _by_model(project: Project) -> dict[str, list[_Write]]:
+    found: dict[str, list[_Write]] = {}
+    for write in _writes(project):
+        found.setdefault(write.operation.model, []).append(write)
+    return found
 
 
 def _writes(project: Project) -> Iterator[_Write]:
@@ -118,7 +144,9 @@ def _certain(writer: Module, path: str, operations: Iterable[Operation]) -> Iter
             yield _Write(writer.name, path, operation)
 
 
-def _diagnostic(model: Model, owner: Module | None, writers: list[str], writes: list[_Write]) -> Diagnostic:
+def _diagnostic(
+    project: Project, model: Model, owner: Module | None, writers: list[str], writes: list[_Write]
+) -> Diagnostic:
     names = f"{', '.join(writers[:-1])} and {writers[-1]}"
     table = model.table or model.short
     if owner is None:
@@ -139,10 +167,17 @@ def _diagnostic(model: Model, owner: Module | None, writers: list[str], writes: 
         importer=owner.name if owner else None,
         symbol=model.name,
         source=model.name,
-        kind="writers",
+        kind="writers" if names_owner(project, model) else "writers, no owner named",
         table=model.table or None,
         related=tuple(sites[:_MOST_SITES]),
     )
 
 
-RULE = Rule("multiple-table-writers", __doc__, severity=Severity.WARNING, check_project=check_project, asks_code=True)
+RULE = Rule(
+    "multiple-table-writers",
+    __doc__,
+    severity=Severity.WARNING,
+    check_project=check_project,
+    fixes=fixes,
+    asks_code=True,
+)
