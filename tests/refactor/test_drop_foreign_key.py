@@ -69,6 +69,7 @@ def _offered(texts: dict[str, str]) -> list[str]:
 SAFE = {
     "an annotated column": "    lead_id: Mapped[int] = mapped_column(ForeignKey('cam_leads.id'))\n",
     "a column with a type": "    lead_id = Column(Integer, ForeignKey('cam_leads.id'))\n",
+    "a column with a name of its own": "    lead_id: Mapped[int] = mapped_column('lead', ForeignKey('cam_leads.id'))\n",
     "a column with a type by keyword": "    lead_id = Column(ForeignKey('cam_leads.id'), type_=Integer)\n",
     "a declared attribute that says its type": (
         "    @declared_attr\n    def lead_id(cls) -> Mapped[int]:\n"
@@ -92,6 +93,7 @@ SAFE = {
 }
 UNSAFE = {
     "a column without a type": "    lead_id = Column(ForeignKey('cam_leads.id'))\n",
+    "a column with None for its type": "    lead_id = Column('lead', None, ForeignKey('cam_leads.id'))\n",
     "a mapped column without a type": "    lead_id = mapped_column(ForeignKey('cam_leads.id'))\n",
     "a query that joins without a condition": (
         "    lead_id: Mapped[int] = mapped_column(ForeignKey('cam_leads.id'))\n\n\n"
@@ -133,6 +135,39 @@ def test_a_key_of_sqlalchemy_can_go(more: str) -> None:
 @pytest.mark.parametrize("more", UNSAFE.values(), ids=UNSAFE)
 def test_a_key_of_sqlalchemy_stays_where_code_would_break(more: str) -> None:
     assert _offered({"shop/cam/models.py": CAM, "shop/delivery/models.py": DELIVERY + more}) == []
+
+
+REVISION = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{revision}"
+down_revision = {down}
+
+
+def upgrade():
+    op.create_table("delivery_mails", sa.Column("lead", sa.Integer(), sa.ForeignKey("cam_leads.id")))
+"""
+
+
+def test_a_revision_that_made_the_key_gets_another_that_drops_it_unless_there_are_several_ends() -> None:
+    column = "    lead_id: Mapped[int] = mapped_column('lead', ForeignKey('cam_leads.id'))\n"
+    first = REVISION.format(revision="0001", down=None)
+    texts = {
+        "boundaries.yaml": CONFIG,
+        "shop/core/db.py": BASE,
+        "shop/cam/models.py": CAM,
+        "shop/delivery/models.py": DELIVERY + column,
+        "migrations/versions/0001_first.py": first,
+    }
+    branches = {f"migrations/versions/{name}.py": REVISION.format(revision=name, down='"0001"') for name in "ab"}
+    changed = []
+    for project in (texts, {**texts, **branches}):
+        (finding,) = [found for found in findings(project, DAY) if found.rule == RULE]
+        fix = next(fix for fix in fixes_for(project_of(project, DAY), finding, project.get) if fix.title == DROP)
+        changed.append([file.path for file in fix.edit.files])
+    alone = ["shop/delivery/models.py"]
+    assert changed == [[*alone, "migrations/versions/0002_free_delivery_mails_lead.py"], alone]
 
 
 DJANGO = {

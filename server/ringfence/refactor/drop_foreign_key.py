@@ -99,7 +99,7 @@ def _has_type(tree: SourceTree, arguments: Node) -> bool:
             return True
         function = argument.child_by_field_name("function") if argument.type == "call" else None
         written = tree.text_of(function if function is not None else argument)
-        if not name and argument.type not in ("string", "list_splat") and not written.endswith(_TYPELESS):
+        if not name and argument.type not in ("string", "list_splat", "none") and not written.endswith(_TYPELESS):
             return True
     return _is_annotated(tree, call)
 

@@ -98,9 +98,11 @@ def add_argument(changes: Changes, tree: SourceTree, call: Node, written: str) -
     line_start = _line(text, tree.start(last))[0]
     has_comma = re.match(r"\s*,", text[end:])
     own_line = not text[line_start : tree.start(last)].strip() and "\n" in text[end : tree.end(arguments)]
-    if own_line and has_comma:
+    if own_line:
         indent = text[line_start : tree.start(last)]
-        changes.insert(_line(text, end)[1], f"\n{indent}{written},")
+        if not has_comma:
+            changes.insert(end, ",")
+        changes.insert(_line(text, end)[1], f"\n{indent}{written}{',' if has_comma else ''}")
     elif has_comma:
         changes.insert(end + has_comma.end(), f" {written}")
     else:

@@ -13,7 +13,7 @@ from ringfence.inference.data.foreign_keys_django import django_keys
 from ringfence.inference.data.foreign_keys_sql import executed_keys, script_keys
 from ringfence.inference.data.foreign_keys_types import ForeignKey
 from ringfence.inference.data.migrations import is_migration, migration_keys
-from ringfence.inference.data.models import models_of
+from ringfence.inference.data.scan import analysis_of
 from ringfence.model.project import Project, SourceFile
 
 
@@ -21,12 +21,14 @@ def foreign_keys_in(project: Project, file: SourceFile) -> tuple[ForeignKey, ...
     """The keys that a Python file declares, in the order of its text."""
     if file.path not in project.code:
         return ()
+    # What is known of classes and models of the snapshot before is handed on by this, as far as it still holds.
+    analysis_of(project)
     return project.memo.get(("foreign keys", file.path), lambda: _found(_in_file(project, file)))
 
 
 def foreign_keys_in_scripts(project: Project) -> tuple[ForeignKey, ...]:
     """The keys that the `.sql` files of a project make and do not drop again."""
-    if not project.scripts or not models_of(project).by_name:
+    if not project.scripts or not analysis_of(project).models.by_name:
         return ()
     return project.memo.get("foreign keys in scripts", lambda: _found(script_keys(project)))
 

@@ -63,8 +63,15 @@ def _declared(project: Project, file: SourceFile, site: Site) -> Iterator[Foreig
         target=target,
         table=target.table if target is not None else table,
         table_of_key=_table_of_key(project, file, site),
-        columns=columns,
+        columns=tuple(_in_database(project, base, column) for column in columns),
     )
+
+
+def _in_database(project: Project, name: str, attribute: str) -> str:
+    """What the column of an attribute is called in its table."""
+    model = models_of(project).get(name)
+    field = model.fields.get(attribute) if model is not None else None
+    return field.column or attribute if field is not None else attribute
 
 
 def _inherited(project: Project, file: SourceFile, info: ClassInfo, model: Model) -> Iterator[ForeignKey]:

@@ -89,7 +89,7 @@ def owner_of_table(project: Project, table: str, otherwise: Module | None = None
     model = models_of(project).with_table(table) if table else None
     if model is not None:
         return owner_of(project, model)
-    names = (table.lower(), table.lower().rpartition(".")[2])
+    names = {written for each in (table, table.lower()) for written in (each, each.rpartition(".")[2])}
     for module in project.modules if table else ():
         if any(fnmatchcase(name, pattern) for pattern in module.owned_tables or () for name in names):
             return module

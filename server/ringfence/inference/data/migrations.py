@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from ringfence.inference.data.foreign_keys_sql import crossing
 from ringfence.inference.data.foreign_keys_types import ForeignKey, KeyForm, module_of_code
-from ringfence.inference.data.migrations_alembic import alembic_state, is_alembic
+from ringfence.inference.data.migrations_alembic import alembic_state
 from ringfence.inference.data.migrations_django import django_state, is_django_migration
 from ringfence.inference.data.migrations_state import Made
+from ringfence.inference.data.revisions import is_alembic
 from ringfence.model.project import Project, SourceFile
 
 

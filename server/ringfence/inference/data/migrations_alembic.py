@@ -13,12 +13,13 @@ from ringfence.inference.data.foreign_keys_sites import Site, parts_of
 from ringfence.inference.data.migrations_operations import Step, apply
 from ringfence.inference.data.migrations_state import KeyState
 from ringfence.inference.data.module_values import assignments
+from ringfence.inference.data.revisions import is_alembic
 from ringfence.inference.data.symbols import Symbol, dotted, symbols_of
 from ringfence.model.code import Attribute, Call, Expression, Function, Items, Name, Text, With
 from ringfence.model.project import Project, SourceFile
 
-_MOST_CALLS = 10_000
-_DEEPEST = 20
+_DEEPEST = 200
+"""Functions of one revision."""
 _OPS = ("op", "operations", "ops")
 _BATCH = "batch_alter_table"
 _NAMES = ("revision", "down_revision")
@@ -31,12 +32,6 @@ class Revision(NamedTuple):
     revision: str
     down: tuple[str, ...]
     """The revisions before it."""
-
-
-def is_alembic(project: Project, file: SourceFile) -> bool:
-    """Whether a file is a revision: it says which one it is, and how to upgrade to it."""
-    code = project.code.get(file.path)
-    return code is not None and "revision" in assignments(code) and "upgrade" in symbols_of(project, file)
 
 
 def revisions_of(project: Project) -> tuple[Revision, ...]:
@@ -91,22 +86,19 @@ def _upgrades(project: Project, file: SourceFile) -> Iterator[Step]:
     symbols = symbols_of(project, file)
     upgrade = symbols.get("upgrade")
     if upgrade is not None:
-        for count, step in enumerate(_in_function(symbols, upgrade, 0)):
-            if count >= _MOST_CALLS:
-                return
-            yield step
+        yield from _in_function(symbols, upgrade, {"upgrade"})
 
 
-def _in_function(symbols: Mapping[str, Symbol], symbol: Symbol, depth: int) -> Iterator[Step]:
+def _in_function(symbols: Mapping[str, Symbol], symbol: Symbol, seen: set[str]) -> Iterator[Step]:
     """The operations that a function calls, also by other functions of its file, in the order of the text."""
+    if not isinstance(symbol.node, Function):
+        return
     batches = dict(_batches(symbol))
-    assert isinstance(symbol.node, Function)
-    for call in sorted(_calls(symbol.node.body), key=lambda item: _position(item)):
+    for call in sorted(_calls(symbol.node.body), key=_position):
         function = call.function
-        if isinstance(function, Name) and function.id in symbols and depth < _DEEPEST:
-            called = symbols[function.id]
-            if isinstance(called.node, Function) and called is not symbol:
-                yield from _in_function(symbols, called, depth + 1)
+        if isinstance(function, Name) and function.id in symbols and function.id not in seen and len(seen) < _DEEPEST:
+            seen.add(function.id)
+            yield from _in_function(symbols, symbols[function.id], seen)
         elif isinstance(function, Attribute):
             receiver = dotted(function.value)
             table = batches.get(receiver)
