@@ -14,6 +14,7 @@ RULES = {
         Rule("invalid-config", "Report what is wrong with the file."),
         Rule("private-import", "Report an import past the public interface."),
         Rule("god-module-import", "Report an import from a god module."),
+        Rule("foreign-model-write", "Report a write to what another module owns."),
         Rule(
             "god-module",
             "Report a module that too many import.",
@@ -80,7 +81,7 @@ rules:
 baseline: boundaries-baseline.yaml
 sql: {dialect: postgres}
 """
-"""Every key once; the data rules that it mentions belong to a later version."""
+"""Every key once."""
 
 HEAD = "version: 1\ndiscover: [shop.*]\n"
 """Two lines without a mistake, to put others below."""
