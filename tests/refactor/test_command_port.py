@@ -7,6 +7,7 @@ and writes, and there are no others: an example without any shows what is left a
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,11 +21,12 @@ from ringfence.model.diagnostic import Diagnostic
 from ringfence.model.edit import Fix
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.ranges import Range
+from ringfence.refactor.apply import apply_edits
 from ringfence.refactor.command_port import port_fixes
 from ringfence.refactor.query_port import query_fixes
 
 from tests.harness.markdown import Example, read_page
-from tests.harness.project import Texts, apply_edit, project_of
+from tests.harness.project import Texts, project_of
 
 PAGES = sorted((Path(__file__).parent / "command_port").glob("*.md"))
 EXAMPLES = [
@@ -91,6 +93,14 @@ def test_no_fix_is_taken_without_asking_and_one_at_most_is_preferred(example: Ex
     assert [place for place, count in titles.items() if count > 1] == []
 
 
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_lines_end_after_a_fix_as_they_did_before(example: Example) -> None:
+    windows = replace(example, files={path: text.replace("\n", "\r\n") for path, text in example.files.items()})
+    expected = [(taken.fix.title, taken.texts) for taken in _taken(example)]
+    actual = [(taken.fix.title, _as_the_edges_do(windows, taken.fix)) for taken in _taken(windows)]
+    assert [(title, _with_windows_ends(example, texts)) for title, texts in expected] == actual
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_begins_with_what_is_left_alone(page: Path) -> None:
     first, *_ = read_page(page.read_text(encoding="utf-8"))
@@ -112,7 +122,7 @@ def _taken(example: Example) -> list[Taken]:
             diagnostic = Diagnostic(file.path, place, "foreign-model-write", "")
             ask = port_fixes if operations[0].is_write else query_fixes
             fixes = ask(project, file, tuple(operations), diagnostic, example.files.get)
-            found.extend(Taken(file.path, place, fix, apply_edit(example.files, fix.edit)) for fix in fixes)
+            found.extend(Taken(file.path, place, fix, _as_the_edges_do(example, fix)) for fix in fixes)
     return found
 
 
@@ -141,6 +151,18 @@ def _broken_boundaries(project: Project) -> set[tuple[str, str, Verdict]]:
         for crossing in crossings(project, file)
         if crossing.verdict is not Verdict.ALLOWED
     }
+
+
+def _as_the_edges_do(example: Example, fix: Fix) -> dict[str, str]:
+    texts = dict(example.files)
+    for file in fix.edit.files:
+        texts[file.path] = apply_edits(texts.get(file.path, ""), file.edits)
+    return texts
+
+
+def _with_windows_ends(example: Example, texts: Texts) -> dict[str, str]:
+    """What was there ends its lines as Windows does; a new file, or one that was empty, has no lines to go by."""
+    return {path: text.replace("\n", "\r\n") if example.files.get(path) else text for path, text in texts.items()}
 
 
 def _changes(example: Example, texts: Texts) -> str:

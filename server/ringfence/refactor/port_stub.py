@@ -132,7 +132,9 @@ def _append_method(changes: Changes, stub: Stub) -> bool:
         if indent.strip() or re.search(rf"\bdef {stub.name}\b", tree.text_of(body)):
             return False
         inner = re.sub(r"^(?=.)", indent, stub.text, flags=re.MULTILINE).rstrip("\n")
-        end = re.compile(r"[ \t]*(#[^\r\n]*)?").match(changes.text, tree.end(body))
-        changes.insert(end.end() if end is not None else tree.end(body), f"\n\n{inner}")
+        # A comment of the grammar takes the carriage return behind it along.
+        end = len(changes.text[: tree.end(body)].rstrip("\r\n"))
+        rest = re.compile(r"[ \t]*(#[^\r\n]*)?").match(changes.text, end)
+        changes.insert(rest.end() if rest is not None else end, f"\n\n{inner}")
         return True
     return False
