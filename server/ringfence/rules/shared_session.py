@@ -171,7 +171,7 @@ def _what(project: Project, holding: Holding) -> str:
 
 def _called(project: Project, name: str) -> str:
     owner = project.modules.owner_of(name)
-    return f"{owner.name}'s {last(name)}" if owner is not None else name
+    return f"{last(name)} of {owner.name}" if owner is not None else name
 
 
 def _next_step(project: Project, file: SourceFile, holding: Holding) -> str:
