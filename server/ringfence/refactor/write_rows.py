@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from ringfence.inference.data.model_types import Model
+from ringfence.inference.data.model_types import FieldKind, Model
 from ringfence.refactor.write_forms import Reader, dotted
 from ringfence.syntax.tree import SourceTree
 
 _REFRESHES = ("refresh", "expire", "add")
+_SAVES = ("save", "asave")
+_ASKING = ("if_statement", "elif_clause", "not_operator", "comparison_operator", "boolean_operator")
 _LOOPS = ("for_statement", "while_statement")
 
 
@@ -41,17 +43,54 @@ def is_parameter(tree: SourceTree, statement: Node, row: str) -> bool:
     return found is not None and next(uses_of_name(tree, found, row.partition(".")[0]), None) is not None
 
 
-def is_settled(tree: SourceTree, group: tuple[Node, ...], row: str) -> bool:
-    """Whether the statements of a group are all that assign to the row, or save it, in their function."""
+def is_settled(tree: SourceTree, group: tuple[Node, ...], row: str, model: Model, *, is_whole: bool) -> bool:
+    """Whether the statements of a group are all that changes the row, or saves it, in their function.
+
+    `is_whole`: the group saves every column, also those that something else may have changed: whatever the row is
+    given to, and its own methods.
+    """
     inside = range(group[0].start_byte, group[-1].end_byte)
+    if is_whole and is_parameter(tree, group[0], row) and "." not in row:
+        return False
     for use in uses_of_name(tree, around(group[0]), row.partition(".")[0]):
         chain = chain_of(use)
         name = dotted(tree, chain)
-        if use.start_byte in inside or not name.startswith(f"{row}."):
+        first = name[len(row) + 1 :].partition(".")[0] if name.startswith(f"{row}.") else ""
+        if use.start_byte in inside and (first in _SAVES or _is_target(chain) or _is_changed(chain)):
             continue
-        if _is_target(chain) or name in (f"{row}.save", f"{row}.asave"):
+        if first in _SAVES or (first and _is_changed(chain)):
+            return False
+        if is_whole and first and not _only_reads(chain, first, model):
+            return False
+        if is_whole and name == row and not (_is_bound(chain) or _is_asked_for(chain)):
             return False
     return True
+
+
+def _only_reads(chain: Node, first: str, model: Model) -> bool:
+    """Whether what is done with an attribute of a row leaves the columns of the row as they are."""
+    field, parent = model.fields.get(first), chain.parent
+    if field is None:
+        return first in ("id", "pk", "refresh_from_db")
+    is_column = field.kind is FieldKind.COLUMN
+    return not is_column or parent is None or parent.type not in ("call", "subscript")
+
+
+def _is_changed(chain: Node) -> bool:
+    """Whether an attribute gets another value, or is deleted."""
+    current, parent = chain, chain.parent
+    while parent is not None and parent.type in ("pattern_list", "tuple_pattern", "list_pattern", "expression_list"):
+        current, parent = parent, parent.parent
+    if parent is None:
+        return False
+    if parent.type in ("assignment", "augmented_assignment", "for_statement"):
+        return parent.child_by_field_name("left") == current
+    return parent.type == "delete_statement"
+
+
+def _is_asked_for(node: Node) -> bool:
+    """Whether a row is only asked whether it is there."""
+    return node.parent is not None and node.parent.type in _ASKING
 
 
 def reads_after(tree: SourceTree, group: tuple[Node, ...], row: str, fields: set[str], model: Model) -> bool:

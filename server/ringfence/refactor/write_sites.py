@@ -169,8 +169,9 @@ class _Finder:
         # A value must not rest on what a statement before it has just written.
         texts = [value for _, value in values]
         rests = any(f"{row}.{name}" in text for name in fields for text in texts[1:])
-        changed = self.model.orm is Orm.DJANGO and not is_settled(self.tree, group, row)
-        stale = rests or changed or reads_after(self.tree, group, row, fields, self.model)
+        whole = "update_fields" not in self.tree.text_of(group[-1])
+        settled = self.model.orm is not Orm.DJANGO or is_settled(self.tree, group, row, self.model, is_whole=whole)
+        stale = rests or not settled or reads_after(self.tree, group, row, fields, self.model)
         return None if stale else site
 
     def _saves_just(self, statement: Node, fields: set[str]) -> bool:
