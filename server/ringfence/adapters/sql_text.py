@@ -27,6 +27,12 @@ _BEGINNING = re.compile(
     r"\s*\(?\s*(?:insert|update|delete|merge|truncate|replace|select|with|copy|do|explain|upsert|values)\b",
     re.IGNORECASE,
 )
+_ROUTINE = re.compile(
+    r"\s*create\s+(?:or\s+replace\s+)?(?:\w+\s+)??(?:trigger|procedure|function)\b.*\bbegin\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_END = re.compile(r"\bend(?:\s+\w+)?\s*$", re.IGNORECASE)
+_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 _PERCENT = re.compile(r"%\((\w+)\)[sd]|%[sd]")
 _MENDED = (
     (re.compile(r"^(\s*)replace\s+(?:(?:low_priority|delayed)\s+)?into\b", re.IGNORECASE), r"\1insert into"),
@@ -62,10 +68,15 @@ def statements(text: str) -> Iterator[Statement]:
     """The statements of a text that read or write rows, by the looks of their first word."""
     begin = 0
     for match in _LEXEMES.finditer(text):
-        if match[0] == ";":
+        if match[0] == ";" and not _is_open(text[begin : match.start()]):
             yield from _statement(text, begin, match.start())
             begin = match.end()
     yield from _statement(text, begin, len(text))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a trigger or a routine is not at its end yet: what stands in it runs another time."""
+    return bool(_ROUTINE.match(_COMMENT.sub(" ", text))) and not _END.search(text)
 
 
 def _statement(text: str, begin: int, end: int) -> Iterator[Statement]:

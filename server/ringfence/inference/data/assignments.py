@@ -140,6 +140,8 @@ def _set_on_instance(flow: Flow, row: Instance, name: str, value: Value, at: cod
     if model is None or row in flow.detached:
         return
     field = model.fields.get(name) if name else None
+    if name in model.proxies:
+        _set_by_proxy(flow, row, model.fields.get(model.proxies[name]), at, how)
     if name and (field is None or field.is_view):
         return
     if field is not None and field.kind is not FieldKind.COLUMN and model.orm is Orm.SQLALCHEMY:
@@ -148,6 +150,13 @@ def _set_on_instance(flow: Flow, row: Instance, name: str, value: Value, at: cod
     if field is not None and field.kind is FieldKind.SINGLE:
         flow.related[row, name] = value
     note_update(flow, row, model, name, at, how)
+
+
+def _set_by_proxy(flow: Flow, row: Instance, relation: Field | None, at: code.Place, how: str) -> None:
+    """An association proxy is set: that writes the other end of its relationship."""
+    is_stored = row.origin is not Origin.NEW or row in flow.added
+    if relation is not None and relation.target and not relation.is_view and is_stored:
+        record(flow, OperationKind.UPDATE, relation.writes or relation.target, at, how=how, row=row)
 
 
 def note_update(flow: Flow, row: Instance, model: Model, name: str, at: code.Place, how: str = "assignment") -> None:

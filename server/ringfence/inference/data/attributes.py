@@ -24,6 +24,7 @@ from ringfence.inference.data.record import record
 from ringfence.inference.data.symbols import Symbol, dotted
 from ringfence.inference.data.values import (
     ELEMENT,
+    NO_MODEL,
     UNKNOWN,
     Argument,
     Atom,
@@ -166,6 +167,8 @@ def _of_instance(flow: Flow, atom: Instance, name: str, at: code.Place) -> Value
     if model is None:
         return UNKNOWN
     field = model.fields.get(name)
+    if field is None and name in model.proxies:
+        return _of_proxy(atom, model.fields.get(model.proxies[name]))
     if field is not None:
         return _of_field(flow, atom, model, field, at)
     if model.orm is Orm.DJANGO and (name in ROW_METHODS or name == "_meta"):
@@ -192,6 +195,13 @@ def _of_field(flow: Flow, atom: Instance, model: Model, field: Field, at: code.P
     if field.kind is FieldKind.SINGLE:
         return one(Instance(field.target, origin, flow.place(at), atom.likely))
     return one(Collection(atom, field.name, field.target, "" if field.is_view else field.writes or field.target))
+
+
+def _of_proxy(atom: Instance, relation: Field | None) -> Value:
+    """An association proxy to several objects is changed like the relationship that it reaches through."""
+    if relation is None or relation.kind in (FieldKind.COLUMN, FieldKind.SINGLE) or not relation.target:
+        return UNKNOWN
+    return one(Collection(atom, relation.name, NO_MODEL, "" if relation.is_view else relation.writes or relation.target))
 
 
 def _of_object(flow: Flow, atom: Object, name: str) -> Value:

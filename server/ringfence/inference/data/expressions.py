@@ -12,6 +12,7 @@ from ringfence.inference.data.closures import closure_of
 from ringfence.inference.data.containers import item_of
 from ringfence.inference.data.joins import both, element_of, join, many, one, record, several
 from ringfence.inference.data.narrowing import narrow
+from ringfence.inference.data.sqlalchemy_calls import table_named
 from ringfence.inference.data.values import UNKNOWN, Many, Other, Query, Sql, Value
 from ringfence.model import code
 
@@ -72,7 +73,11 @@ def _mapping(flow: Flow, mapping: code.Mapping) -> Value:
 
 
 def _subscript(flow: Flow, expression: code.Subscript) -> Value:
-    return item_of(flow, flow.value(expression.value), expression.index)
+    held = flow.value(expression.value)
+    found = item_of(flow, held, expression.index)
+    if not (held or found) and isinstance(expression.value, code.Attribute) and expression.value.name == "tables":
+        return table_named(flow, flow.value(expression.index))
+    return found
 
 
 def _choice(flow: Flow, choice: code.Choice) -> Value:

@@ -15,6 +15,11 @@ from ringfence.model.names import last
 from ringfence.model.project import Project
 
 
+def is_stand_in(model: Model) -> bool:
+    """Whether another model may stand for the same table rather: this is only its Core table, or how it once was."""
+    return model.is_core_table or model.is_of_migration
+
+
 class Linker:
     """Turns the targets of relations, as they are written, into full dotted names."""
 
@@ -28,7 +33,7 @@ class Linker:
         self._linked: dict[str, Model] = {}
         for model in models:
             self.by_class.setdefault(model.short, []).append(model)
-            if model.table and (not model.is_core_table or model.table not in self.by_table):
+            if model.table and (not is_stand_in(model) or model.table not in self.by_table):
                 self.by_table.update(dict.fromkeys(model.table_names, model.name))
 
     def linked(self, model: Model) -> Model:
@@ -96,6 +101,8 @@ class Linker:
         if model.orm is not Orm.SQLALCHEMY:
             return ""
         candidates = [other for other in self.by_class.get(last(written), ()) if not other.abstract]
+        if not model.is_of_migration:
+            candidates = [other for other in candidates if not other.is_of_migration]
         near = [other for other in candidates if other.path == model.path]
         return candidates[0].name if len(candidates) == 1 else near[0].name if len(near) == 1 else ""
 

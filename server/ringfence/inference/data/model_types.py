@@ -90,8 +90,12 @@ class Model:
     link: tuple[str, str] | None = None
     """Django: for a table that is made for a many-to-many field, the model that declares it, and the field."""
     is_core_table: bool = False
+    is_of_migration: bool = False
+    """How a table was when a migration ran: the file that declares it is one step in the history of a database."""
     schema: str = ""
     """SQLAlchemy: the schema of its table, when the text says one."""
+    proxies: Mapping[str, str] = field(default_factory=dict)
+    """SQLAlchemy: association proxies, each with the relationship that it reaches through."""
     stored_as: str = ""
     """The dotted name of the model that stands for its table, when that is another one: the parent of a class without
     a table of its own, the class that a Core table is mapped to."""

@@ -56,10 +56,9 @@ def moved(project: Project, models: Models, paths: frozenset[str]) -> Models:
         for path in paths & project.code.keys()
         for table in core_tables(project, project.files[path], project.code[path])
     }
-    for name, model in models.by_name.items():
-        parts = {info.symbol.file.path for info in lineage(project, name)} | {model.path}
-        if paths.isdisjoint(parts):
-            continue
+    parts = project.memo.get("model parts", lambda: _parts(project, models))
+    for name in dict.fromkeys(name for path in sorted(paths) for name in parts.get(path, ())):
+        model = models.by_name[name]
         info = classes.get(name)
         reader = django_model if model.orm is Orm.DJANGO else sqlalchemy_model
         raw = tables.get(name) if info is None or info.orm is None else reader(project, info)
@@ -73,6 +72,15 @@ def moved(project: Project, models: Models, paths: frozenset[str]) -> Models:
         return models
     by_name.update((model.name, model) for model in link_tables(list(by_name.values())))
     return _indexed(by_name, models.user, models.outside)
+
+
+def _parts(project: Project, models: Models) -> dict[str, list[str]]:
+    """The names of the models by the paths of the files that parts of them stand in."""
+    found: dict[str, list[str]] = {}
+    for name, model in models.by_name.items():
+        for path in {info.symbol.file.path for info in lineage(project, name)} | {model.path}:
+            found.setdefault(path, []).append(name)
+    return found
 
 
 def _indexed(by_name: dict[str, Model], user: str, outside: Mapping[str, Model]) -> Models:
@@ -104,11 +112,15 @@ def _as_stored(by_name: dict[str, Model], model: Model) -> Model:
 def _by_table(by_name: dict[str, Model]) -> dict[str, Model]:
     """The model that stands for each table: a class before its Core table, a parent before its children."""
     found: dict[str, Model] = {}
-    for model in sorted(by_name.values(), key=lambda item: (item.is_core_table, len(item.parents), item.name)):
+    for model in sorted(by_name.values(), key=_rank):
         if model.table and not model.abstract and not model.proxy:
             for name in model.table_names:
                 found.setdefault(name.lower(), model)
     return found
+
+
+def _rank(model: Model) -> tuple[object, ...]:
+    return model.is_of_migration, model.is_core_table, len(model.parents), model.name
 
 
 def _user_model(project: Project, found: list[Model]) -> str:

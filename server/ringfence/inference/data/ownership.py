@@ -59,12 +59,23 @@ def _foreign(
     project: Project, path: str, user: Module | None, name: str, operations: Iterable[Operation]
 ) -> Iterator[ForeignOperation]:
     models = models_of(project)
-    for operation in operations:
+    for operation in _once(operations):
         model = models.get(operation.model)
         owner = owner_of(project, model) if model is not None else None
         if model is None or owner is None or owner is user or owner.kind is ModuleKind.EXTERNAL:
             continue
         yield ForeignOperation(path, operation, model, owner, user, join(name, operation.scope))
+
+
+def _once(operations: Iterable[Operation]) -> Iterator[Operation]:
+    """A row that may be new or not is added and changed at one place; that is told once, and the surest way."""
+    found: dict[tuple[object, ...], Operation] = {}
+    for operation in operations:
+        key = (operation.range, operation.model, operation.fields, operation.is_write)
+        known = found.get(key)
+        if known is None or (known.certainty is not Certainty.CERTAIN and operation.certainty is Certainty.CERTAIN):
+            found[key] = operation
+    yield from found.values()
 
 
 def port_for(project: Project, found: ForeignOperation, word: str) -> Home | None:

@@ -138,7 +138,7 @@ def _store(flow: Flow, site: Site) -> Value:
     """`add`, `merge` and their like: each row that is passed."""
     assert isinstance(site.expression.function, code.Attribute)
     name = site.expression.function.name
-    for atom in _rows(name, site.passed):
+    for atom in () if _is_loaded_as_it_is(site) else _rows(name, site.passed):
         if isinstance(atom, Instance):
             store_row(flow, atom, site.at)
         elif isinstance(atom, Argument):
@@ -146,6 +146,14 @@ def _store(flow: Flow, site: Site) -> Value:
     if name != "merge":
         return UNKNOWN
     return frozenset([_merged(flow, atom, site) for atom in site.passed.at(0)])
+
+
+def _is_loaded_as_it_is(site: Site) -> bool:
+    """`merge(row, load=False)` takes a row in as it was stored: nothing is to be written."""
+    return any(
+        name == "load" and isinstance(value, code.Constant) and value.value == "False"
+        for name, value in site.expression.keywords
+    )
 
 
 def _merged(flow: Flow, atom: Atom, site: Site) -> Atom:

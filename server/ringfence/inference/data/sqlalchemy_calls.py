@@ -100,9 +100,8 @@ def function_named(flow: Flow, short: str, site: Site) -> Value:
     if short in ("aliased", "with_polymorphic", "join", "outerjoin", "exists"):
         return first
     if short in ("table", "Table"):
-        model = flow.analysis.model_with_table(text_in(first)) if text_in(first) else None
-        return one(ModelClass(model.name)) if model is not None else UNKNOWN
-    if short in ("flag_modified", "set_attribute", "set_committed_value"):
+        return table_named(flow, first)
+    if short in ("flag_modified", "set_attribute"):
         set_attribute(flow, first, text_in(site.passed.at(1)), site.passed.at(2), site.at)
         return UNKNOWN
     if short in ("make_transient", "make_transient_to_detached"):
@@ -111,8 +110,15 @@ def function_named(flow: Flow, short: str, site: Site) -> Value:
     return one(Session()) if short in _SESSIONS or short == "get_bind" else UNKNOWN
 
 
+def table_named(flow: Flow, name: Value) -> Value:
+    """`table("leads")`, `metadata.tables["leads"]`: the model that stands for a table."""
+    model = flow.analysis.model_with_table(text_in(name)) if text_in(name) else None
+    return one(ModelClass(model.name)) if model is not None else UNKNOWN
+
+
 def _statement(flow: Flow, operation: str, target: Value, site: Site) -> Value:
     place = flow.place(site.at)
+    flow.recorder.wants.update(atom for atom in target if isinstance(atom, Argument))
     return frozenset(
         [Statement(operation, atom.model, (), place, atom.likely) for atom in target if isinstance(atom, ModelClass)]
     )

@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from ringfence.inference.data.class_index import ClassInfo, attribute_of, lineage
 from ringfence.inference.data.model_types import Field, Model, Orm
+from ringfence.inference.data.revisions import is_alembic
 from ringfence.inference.data.sqlalchemy_fields import absolute, constraint, read_field, table_text
 from ringfence.inference.data.sqlalchemy_tables import core_tables, mapped_by_hand
-from ringfence.inference.data.symbols import dotted
-from ringfence.model.code import Assign, Call, Constant, Expression, Function, Items, Mapping, Return, Text
+from ringfence.inference.data.symbols import dotted, flat
+from ringfence.model.code import Assign, Call, Constant, Expression, Function, Items, Mapping, Name, Return, Text
 from ringfence.model.names import last
 from ringfence.model.project import Project
 
@@ -55,7 +56,7 @@ def sqlalchemy_model(project: Project, info: ClassInfo) -> Model:
     is_plain = any(base == "sqlmodel.SQLModel" for part in parts for base in part.bases)
     for part in reversed(parts):
         home = next((parent.name for parent, inside in homes if part.name in inside), "")
-        for name, assign in part.attributes.items():
+        for name, assign in {**_declared(part), **part.attributes}.items():
             field = read_field(project, part.symbol.file, name, assign, part.symbol.line, is_plain=is_plain)
             if field is not None:
                 fields[name] = replace(field, home=home)
@@ -71,7 +72,33 @@ def sqlalchemy_model(project: Project, info: ClassInfo) -> Model:
         parents=tuple(part.name for part in parents),
         abstract=_is_abstract(info),
         schema=_schema(project, info),
+        proxies=_proxies(parts),
+        is_of_migration=is_alembic(project, info.symbol.file),
     )
+
+
+def _proxies(parts: list[ClassInfo]) -> dict[str, str]:
+    """`note = association_proxy("note_row", "content")`: what is assigned to it is written to the other end."""
+    found: dict[str, str] = {}
+    for part in reversed(parts):
+        for name, assign in part.attributes.items():
+            call = assign.value
+            if isinstance(call, Call) and attribute_of(call.function) == "association_proxy" and call.arguments:
+                first = call.arguments[0]
+                if isinstance(first, Text) and first.complete:
+                    found[name] = first.value
+    return found
+
+
+def _declared(info: ClassInfo) -> dict[str, Assign]:
+    """What each `declared_attr` of a class returns, as if its body said so."""
+    found: dict[str, Assign] = {}
+    for item in info.node.body:
+        if isinstance(item, Function) and any("declared_attr" in dotted(each).split(".") for each in item.decorators):
+            made = [each.value for each in flat(item.body) if isinstance(each, Return) and isinstance(each.value, Call)]
+            if made:
+                found[item.name] = Assign(Name(item.name, item.at), made[-1], item.returns, item.at)
+    return found
 
 
 def _constrained(project: Project, info: ClassInfo, fields: dict[str, Field]) -> dict[str, Field]:

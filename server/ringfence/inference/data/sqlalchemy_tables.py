@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ringfence.inference.data.class_index import attribute_of
 from ringfence.inference.data.model_types import Field, Model, Orm
+from ringfence.inference.data.revisions import is_alembic
 from ringfence.inference.data.sqlalchemy_fields import absolute, column, read_relation, table_text
 from ringfence.inference.data.symbols import dotted, flat, globals_of, resolve, symbol_named
 from ringfence.model.code import Assign, Call, Class, Code, Evaluate, Function, Mapping, Name, Statement, Text
@@ -28,7 +29,17 @@ def core_tables(project: Project, file: SourceFile, code: Code) -> Iterator[Mode
                 fields = {field.name: field for field in _columns(project, file, call, line)}
                 schema = table_text(project, file, dict(call.keywords).get("schema"))
                 place = absolute(target.at, line)
-                yield Model(name, Orm.SQLALCHEMY, table, file.path, place, fields, is_core_table=True, schema=schema)
+                yield Model(
+                    name,
+                    Orm.SQLALCHEMY,
+                    table,
+                    file.path,
+                    place,
+                    fields,
+                    is_core_table=True,
+                    is_of_migration=is_alembic(project, file),
+                    schema=schema,
+                )
 
 
 def _is_table_call(project: Project, file: SourceFile, call: Call) -> bool:

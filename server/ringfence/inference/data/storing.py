@@ -24,7 +24,7 @@ def store_row(flow: Flow, row: Instance, at: code.Place, *, is_noted: bool = Tru
     while pending and len(seen) < _MOST_CHILDREN:
         current = pending.pop()
         for child in flow.children.pop(current, ()):
-            if child not in seen:
+            if child not in seen and child not in flow.added:
                 seen.add(child)
                 pending.append(child)
         flow.added.add(current)

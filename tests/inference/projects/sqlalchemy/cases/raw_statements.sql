@@ -30,3 +30,10 @@ CREATE INDEX ix_leads_score ON cam_leads (score);  -- silent
 GRANT SELECT ON cam_leads TO reporting;  -- silent
 
 SELECT count(*) FROM cam_leads;  -- read: LeadDB
+
+CREATE TRIGGER keep_scores AFTER INSERT ON cam_leads FOR EACH ROW  -- silent
+BEGIN
+    UPDATE cam_leads SET score = 1 WHERE id = NEW.id;  -- silent
+    DELETE FROM cam_tags WHERE name = '';  -- silent
+END;
+UPDATE cam_tags SET name = 'old';  -- write: TagDB.name

@@ -6,6 +6,7 @@ from copy import copy
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.analytics import snapshots
 from app.cam.api.dtos import CampaignDTO, LeadDTO
@@ -130,3 +131,8 @@ def taken_along(lead: LeadDB, status="new"):
     if (status := lead.status) == "new":  # silent
         status = "seen"
     return status
+
+
+def taken_as_it_is_stored(session: Session, campaign: CampaignDB):
+    set_committed_value(campaign, "status", "running")  # silent
+    return session.merge(campaign, load=False)  # silent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.cam.db_models import CampaignDB, LeadDB
@@ -28,3 +29,9 @@ def start(session, delivery):
 def leads_of(session, delivery: DeliveryDB) -> list[LeadDB]:
     """The leads that a delivery goes to."""
     return list(delivery.leads)
+
+
+def removal_of(model):
+    """A statement for any table; whoever executes it writes."""
+    statement = delete(model)
+    return statement

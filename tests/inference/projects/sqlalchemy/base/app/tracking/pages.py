@@ -1,0 +1,69 @@
+"""Pages and what is noted about them: columns that a mixin makes, and proxies to the other end of a relationship."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Integer, String
+from sqlalchemy.ext.associationproxy import association_proxy
+from sqlalchemy.orm import backref, declared_attr, relationship
+
+from app.core.db import Base
+from app.identity.models import UserDB
+
+
+class ChangedByMixin:
+    """Who changed a row."""
+
+    @declared_attr
+    def changed_by_id(cls):
+        """The key."""
+        return Column(Integer, ForeignKey("identity_users.id"))
+
+    @declared_attr
+    def changed_by(cls):
+        """The row."""
+        return relationship(UserDB, foreign_keys=[cls.changed_by_id])
+
+
+class Page(ChangedByMixin, Base):
+    """A page that is counted."""
+
+    __tablename__ = "tracking_pages"
+
+    id = Column(Integer, primary_key=True)
+    path = Column(String(200))
+
+    links = relationship("PageLink")
+    visits = relationship("Visit", back_populates="page")
+    note = association_proxy("note_row", "content")
+    targets = association_proxy("links", "target")
+
+
+class PageNote(Base):
+    """What is noted about a page."""
+
+    __tablename__ = "tracking_page_notes"
+
+    page_id = Column(Integer, ForeignKey("tracking_pages.id"), primary_key=True)
+    content = Column(String(1000))
+
+    page = relationship("Page", backref=backref("note_row", uselist=False))
+
+
+class PageLink(Base):
+    """A link from one page to another place."""
+
+    __tablename__ = "tracking_page_links"
+
+    page_id = Column(Integer, ForeignKey("tracking_pages.id"), primary_key=True)
+    target = Column(String(200), primary_key=True)
+
+
+class Visit(Base):
+    """Somebody was there."""
+
+    __tablename__ = "tracking_visits"
+
+    id = Column(Integer, primary_key=True)
+    page_id = Column(Integer, ForeignKey("tracking_pages.id"))
+
+    page = relationship("Page", back_populates="visits")
