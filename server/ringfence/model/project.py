@@ -35,6 +35,15 @@ class Memo:
             answer = self._answers[key] = compute()
             return answer
 
+    def latest(self, key: object, subject: object, compute: Callable[[], T]) -> T:
+        """The answer for `key` about `subject`: computed when that is another object than the last time."""
+        known = self._answers.get(key)
+        if known is not None and known[0] is subject:  # type: ignore[index]
+            return known[1]  # type: ignore[index,no-any-return]
+        answer = compute()
+        self._answers[key] = (subject, answer)
+        return answer
+
     def peek(self, key: object) -> object | None:
         """The answer for `key`; None when there is none yet."""
         return self._answers.get(key)

@@ -106,7 +106,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringfence.inference.data.foreign_keys import foreign_key_at, foreign_keys_in, foreign_keys_in_scripts
+from ringfence.inference.data.foreign_keys import foreign_key_at, foreign_keys_in, foreign_keys_in_history
 from ringfence.inference.data.foreign_keys_types import ForeignKey, KeyForm
 from ringfence.model.diagnostic import Diagnostic, Related
 from ringfence.model.edit import Fix
@@ -122,8 +122,8 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
 
 
 def check_project(project: Project) -> Iterator[Diagnostic]:
-    """Report the keys that `.sql` files make."""
-    for key in foreign_keys_in_scripts(project):
+    """Report the keys that migrations and `.sql` files make, and do not drop again."""
+    for key in foreign_keys_in_history(project):
         yield _diagnostic(project, key)
 
 
@@ -184,4 +184,11 @@ def _related(project: Project, key: ForeignKey) -> Iterator[Related]:
         yield Related(key.target.path, key.target.range, f"{key.target.short} is defined here")
 
 
-RULE = Rule("cross-module-foreign-key", __doc__ or "", check=check, check_project=check_project, fixes=fixes)
+RULE = Rule(
+    "cross-module-foreign-key",
+    __doc__ or "",
+    check=check,
+    check_project=check_project,
+    fixes=fixes,
+    asks_code=True,
+)

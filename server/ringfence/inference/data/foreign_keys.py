@@ -18,7 +18,7 @@ from ringfence.model.project import Project, SourceFile
 
 
 def foreign_keys_in(project: Project, file: SourceFile) -> tuple[ForeignKey, ...]:
-    """The keys that a Python file declares, in the order of its text."""
+    """The keys that a Python file declares, in the order of its text; a migration declares none by itself."""
     if file.path not in project.code:
         return ()
     # What is known of classes and models of the snapshot before is handed on by this, as far as it still holds.
@@ -26,27 +26,30 @@ def foreign_keys_in(project: Project, file: SourceFile) -> tuple[ForeignKey, ...
     return project.memo.get(("foreign keys", file.path), lambda: _found(_in_file(project, file)))
 
 
-def foreign_keys_in_scripts(project: Project) -> tuple[ForeignKey, ...]:
-    """The keys that the `.sql` files of a project make and do not drop again."""
-    if not project.scripts or not analysis_of(project).models.by_name:
+def foreign_keys_in_history(project: Project) -> tuple[ForeignKey, ...]:
+    """The keys that the migrations and `.sql` files of a project make and do not drop again."""
+    if not analysis_of(project).models.by_name:
         return ()
-    return project.memo.get("foreign keys in scripts", lambda: _found(script_keys(project)))
+    return project.memo.get("foreign keys in history", lambda: _found(_history(project)))
 
 
 def foreign_key_at(project: Project, path: str, place: tuple[int, ...]) -> ForeignKey | None:
-    """The key of a Python file whose place this is."""
+    """The key whose place this is."""
     file = project.files.get(path)
-    keys = foreign_keys_in(project, file) if file is not None else ()
-    return next((key for key in keys if tuple(key.range) == tuple(place)), None)
+    keys = (*(foreign_keys_in(project, file) if file is not None else ()), *foreign_keys_in_history(project))
+    return next((key for key in keys if key.path == path and tuple(key.range) == tuple(place)), None)
 
 
 def _in_file(project: Project, file: SourceFile) -> Iterator[ForeignKey]:
-    if is_migration(project, file):
-        yield from migration_keys(project, file)
-        return
-    yield from django_keys(project, file)
-    yield from alchemy_keys(project, file)
-    yield from executed_keys(project, file)
+    if not is_migration(project, file):
+        yield from django_keys(project, file)
+        yield from alchemy_keys(project, file)
+        yield from executed_keys(project, file)
+
+
+def _history(project: Project) -> Iterator[ForeignKey]:
+    yield from migration_keys(project)
+    yield from script_keys(project)
 
 
 def _found(keys: Iterator[ForeignKey]) -> tuple[ForeignKey, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringfence.inference.data.class_index import ClassInfo, attribute_of, lineage
+from ringfence.inference.data.foreign_keys_sites import parts_of
 from ringfence.inference.data.foreign_keys_types import (
     ForeignKey,
     KeyForm,
@@ -18,7 +19,8 @@ from ringfence.inference.data.foreign_keys_types import (
 )
 from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm, owner_of
 from ringfence.inference.data.models import models_of
-from ringfence.model.code import Call, Constant
+from ringfence.inference.data.symbols import dotted, resolve
+from ringfence.model.code import Call, Constant, Text
 from ringfence.model.diagnostic import Certainty
 from ringfence.model.modules import Module
 from ringfence.model.names import join, last
@@ -65,7 +67,7 @@ def _declared(project: Project, info: ClassInfo, field: Field, holder: Module | 
         return
     if kind == "GenericRelation":
         form, certainty = KeyForm.GENERIC, Certainty.OPAQUE
-    elif is_physical(field, call):
+    elif is_physical(field, call) and not _decides_itself(project, info, call):
         form, certainty = KeyForm.DJANGO, _certainty(call)
     else:
         return
@@ -79,6 +81,20 @@ def is_physical(field: Field, call: Call) -> bool:
     keywords = dict(call.keywords)
     constraint = keywords.get("db_constraint")
     return "through" not in keywords and not (isinstance(constraint, Constant) and constraint.value == "False")
+
+
+def _decides_itself(project: Project, info: ClassInfo, call: Call) -> bool:
+    """Whether the class of a field, or a base of it, is of this project and speaks of constraints itself."""
+    name = resolve(project, info.symbol.file, dotted(call.function))
+    pending: list[object] = [part.node for part in lineage(project, name)]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Text) and node.value == "db_constraint":
+            return True
+        if isinstance(node, Call) and any(key == "db_constraint" for key, _ in node.keywords):
+            return True
+        pending.extend(parts_of(node))
+    return False
 
 
 def _certainty(call: Call) -> Certainty:

@@ -71,7 +71,7 @@ def sites_in(project: Project, file: SourceFile) -> tuple[Site, ...]:
     code = project.code.get(file.path)
     if code is None or not file.facts.marks:
         return ()
-    return file.memo.get(("key sites", id(code)), lambda: _sites(project, file, code))
+    return file.memo.latest("key sites", code, lambda: _sites(project, file, code))
 
 
 def _sites(project: Project, file: SourceFile, code: Code) -> tuple[Site, ...]:

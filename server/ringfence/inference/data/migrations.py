@@ -11,7 +11,6 @@ from ringfence.inference.data.foreign_keys_sql import crossing
 from ringfence.inference.data.foreign_keys_types import ForeignKey, KeyForm, module_of_code
 from ringfence.inference.data.migrations_alembic import alembic_state
 from ringfence.inference.data.migrations_django import django_state, is_django_migration
-from ringfence.inference.data.migrations_state import Made
 from ringfence.inference.data.revisions import is_alembic
 from ringfence.model.project import Project, SourceFile
 
@@ -21,15 +20,8 @@ def is_migration(project: Project, file: SourceFile) -> bool:
     return is_alembic(project, file) or is_django_migration(project, file)
 
 
-def migration_keys(project: Project, file: SourceFile) -> Iterator[ForeignKey]:
-    """The keys that a migration made and that are still there, in the order of its text."""
-    made: dict[str, list[Made]] = project.memo.get("migrations", lambda: _by_path(project))
-    for key in made.get(file.path, ()):
-        yield from crossing(project, key, module_of_code(project, file, file.name), KeyForm.MIGRATION)
-
-
-def _by_path(project: Project) -> dict[str, list[Made]]:
-    found: dict[str, list[Made]] = {}
-    for key in (*alembic_state(project).keys, *django_state(project).keys):
-        found.setdefault(key.path, []).append(key)
-    return found
+def migration_keys(project: Project) -> Iterator[ForeignKey]:
+    """The keys that migrations made and that are still there."""
+    for made in (*alembic_state(project).keys, *django_state(project).keys):
+        file = project.files[made.path]
+        yield from crossing(project, made, module_of_code(project, file, file.name), KeyForm.MIGRATION)

@@ -23,6 +23,7 @@ _DEEPEST = 200
 _OPS = ("op", "operations", "ops")
 _BATCH = "batch_alter_table"
 _NAMES = ("revision", "down_revision")
+_MARKS = {"revision", "upgrade"}
 
 
 class Revision(NamedTuple):
@@ -40,12 +41,16 @@ def revisions_of(project: Project) -> tuple[Revision, ...]:
 
 
 def _revisions(project: Project) -> Iterator[Revision]:
-    for path in sorted(project.code):
-        file = project.files.get(path)
-        if file is not None and is_alembic(project, file):
+    for path, file in sorted(project.files.items()):
+        if path in project.code and _looks_like_one(file) and is_alembic(project, file):
             known = assignments(project.code[path])
             own, down = (known[name][-1][0].value if name in known else None for name in _NAMES)
             yield Revision(path, next(_texts(own), path), tuple(_texts(down)))
+
+
+def _looks_like_one(file: SourceFile) -> bool:
+    """Whether a file binds the names of a revision: told by its facts, so that no other file has to be read for it."""
+    return file.memo.get("looks like a revision", lambda: {each.name for each in file.facts.definitions} >= _MARKS)
 
 
 def _texts(value: Expression | None) -> Iterator[str]:
@@ -79,7 +84,7 @@ def alembic_state(project: Project) -> KeyState:
 
 def _steps(project: Project, file: SourceFile) -> tuple[Step, ...]:
     code = project.code[file.path]
-    return file.memo.get(("revision steps", id(code)), lambda: tuple(_upgrades(project, file)))
+    return file.memo.latest("revision steps", code, lambda: tuple(_upgrades(project, file)))
 
 
 def _upgrades(project: Project, file: SourceFile) -> Iterator[Step]:

@@ -36,9 +36,8 @@ def is_django_migration(project: Project, file: SourceFile) -> bool:
 def django_state(project: Project) -> KeyState:
     """The keys that are there when every migration has run, as far as no model class speaks of their table."""
     state = KeyState()
-    for path in sorted(project.code):
-        file = project.files.get(path)
-        if file is not None and is_django_migration(project, file):
+    for _, file in sorted(project.files.items()):
+        if is_django_migration(project, file):
             _Migration(project, file, state).run()
     return state
 
