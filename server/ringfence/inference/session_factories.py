@@ -128,8 +128,8 @@ class _Search:
         if file is None or not may_wrap(self.project, file, self.names):
             return ()
         self.consulted.append(file)
-        known: dict[tuple[int, str], tuple[str, ...]] = file.memo.get("handed out", dict)
-        key = id(self.project.code.get(file.path)), last(definition)
+        known: dict[str, tuple[str, ...]] = file.memo.latest("handed out", self.project.code.get(file.path), dict)
+        key = last(definition)
         if key not in known:
             known[key] = tuple(self._find_sources(file, last(definition)))
         return known[key]

@@ -79,4 +79,4 @@ def check_project(project: Project) -> Iterator[Diagnostic]:
             yield ownership_diagnostic(project, found, RULE.id, "reads", "Query")
 
 
-RULE = Rule("foreign-model-read", __doc__, severity=Severity.HINT, check=check, check_project=check_project)
+RULE = Rule("foreign-model-read", __doc__, severity=Severity.HINT, check=check, check_project=check_project, asks_code=True)

@@ -122,4 +122,4 @@ def _opaque(project: Project, file: SourceFile, operation: Operation) -> Diagnos
     )
 
 
-RULE = Rule("foreign-model-write", __doc__, check=check, check_project=check_project)
+RULE = Rule("foreign-model-write", __doc__, check=check, check_project=check_project, asks_code=True)

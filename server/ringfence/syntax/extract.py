@@ -8,7 +8,7 @@ from ringfence.syntax.dynamic_imports import read_dynamic_imports
 from ringfence.syntax.exports import OTHERS
 from ringfence.syntax.lexis import plain
 from ringfence.syntax.outline import Outline
-from ringfence.syntax.problems import read_problems
+from ringfence.syntax.problems import is_balanced, read_problems
 from ringfence.syntax.suppressions import read_suppressions
 from ringfence.syntax.walk import read_outline
 
@@ -16,11 +16,14 @@ from ringfence.syntax.walk import read_outline
 def extract(text: str) -> FileFacts:
     """The facts of a Python text, whatever its line endings and whether or not it parses."""
     text = plain(text.removeprefix("\ufeff"))
-    return facts_of(text, read_outline(text), data_marks(text))
+    return facts_of(text, read_outline(text), data_marks(text), balanced=is_balanced(text))
 
 
-def facts_of(text: str, outline: Outline, marks: int) -> FileFacts:
-    r"""The facts of a text (line endings `\n`) whose outline and marks are known."""
+def facts_of(text: str, outline: Outline, marks: int, *, balanced: bool) -> FileFacts:
+    r"""The facts of a text (line endings `\n`), put together with what is known about it already.
+
+    `balanced`: each bracket and quote has its partner.
+    """
     exports = _exports(outline.exports)
     imports = tuple(outline.imports)
     if exports is not None or " as " in text:
@@ -33,7 +36,7 @@ def facts_of(text: str, outline: Outline, marks: int) -> FileFacts:
         exports=exports,
         suppressions=read_suppressions(text, imports),
         references=references,
-        problems=read_problems(text, tuple(outline.problems), imports),
+        problems=read_problems(text, tuple(outline.problems), imports, balanced=balanced),
         marks=marks,
     )
 

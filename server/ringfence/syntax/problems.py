@@ -20,20 +20,22 @@ _UNMATCHED = {
     **dict.fromkeys("([{", "this bracket is never closed"),
     **dict.fromkeys(")]}", "this bracket was never opened"),
 }
+_DELIMITERS = re.compile(r"""[A-Za-z]*["']|[()\[\]{}#\\\n]""")
 _LARGE = 1_000_000
 """A longer text is not parsed: its first bracket or quote without a partner is found in a fraction of the time."""
 
 
 def read_problems(
-    text: str, known: tuple[ParseProblem, ...], imports: tuple[ImportSite, ...]
+    text: str, known: tuple[ParseProblem, ...], imports: tuple[ImportSite, ...], *, balanced: bool
 ) -> tuple[ParseProblem, ...]:
     r"""The stretches of `text` (line endings `\n`) that could not be read, in order, `known` ones included.
 
-    `imports` are the statements that were read: nothing in them is a problem, wherever a parser stumbles.
+    `imports` are the statements that were read: nothing in them is a problem, wherever a parser stumbles. `balanced`
+    is what `is_balanced` says.
     """
     if "\0" in text:
         known = (_null(text), *known)
-    found = _found(text, suspicious=bool(known) or _has_telltale(text))
+    found = _found(text, balanced=balanced, suspicious=bool(known) or _has_telltale(text))
     lines = {problem.range.line for problem in known}
     for site in imports:
         lines.update(range(site.range.line, site.range.end_line + 1))
@@ -41,13 +43,23 @@ def read_problems(
     return tuple(sorted(known + extra, key=lambda problem: problem.range))[:_MAX_PROBLEMS]
 
 
-def _found(text: str, *, suspicious: bool) -> tuple[ParseProblem, ...]:
+def is_balanced(text: str) -> bool:
+    """Whether each bracket and quote has its partner."""
+    return not _is_uneven(text) or next(iter(unmatched_offsets(text)), None) is None
+
+
+def delimiters(text: str) -> list[str]:
+    """What whole lines say about brackets and quotes: two pieces with the same can stand in for each other."""
+    return _DELIMITERS.findall(text)
+
+
+def _found(text: str, *, balanced: bool, suspicious: bool) -> tuple[ParseProblem, ...]:
     """The brackets and quotes without a partner; without such, in a suspicious text, what a parser stumbles over.
 
     A parser is thrown off by an open bracket, and points to some place around it. But only a parser knows that the
     quotes inside an f-string are none of its end.
     """
-    unmatched = _unmatched(text) if _is_uneven(text) else ()
+    unmatched = () if balanced else _unmatched(text)
     if len(text) > _LARGE or not (unmatched or suspicious):
         return unmatched
     errors = _syntax_errors(text)

@@ -14,6 +14,7 @@ from ringfence.syntax.data_marks import data_marks, may_change_marks
 from ringfence.syntax.extract import facts_of
 from ringfence.syntax.lexis import may_hold_inline_imports, plain
 from ringfence.syntax.outline import Anchor, Outline
+from ringfence.syntax.problems import delimiters, is_balanced
 from ringfence.syntax.walk import Walk, read_outline
 
 _TOP = Anchor(1, 0, 0, 0, 0)
@@ -27,13 +28,16 @@ class Reading(NamedTuple):
     text: str
     outline: Outline
     facts: FileFacts
+    balanced: bool
+    """Each bracket and quote has its partner."""
 
 
 def read(text: str) -> Reading:
     """Read a text for the first time."""
     text = plain(text.removeprefix("\ufeff"))
     outline = read_outline(text)
-    return Reading(text, outline, facts_of(text, outline, data_marks(text)))
+    balanced = is_balanced(text)
+    return Reading(text, outline, facts_of(text, outline, data_marks(text), balanced=balanced), balanced)
 
 
 def reread(before: Reading, text: str) -> Reading:
@@ -45,17 +49,19 @@ def reread(before: Reading, text: str) -> Reading:
     outline = _patched(before, text, start, end)
     if outline is None:
         outline = read_outline(text)
-    return Reading(text, outline, facts_of(text, outline, _marks(before, text, start, end)))
+    old, new = _lines(before, text, start, end)
+    # No line with a telling word came, went or changed.
+    marks = data_marks(text) if may_change_marks(old, new) else before.facts.marks
+    balanced = before.balanced if delimiters(old) == delimiters(new) else is_balanced(text)
+    return Reading(text, outline, facts_of(text, outline, marks, balanced=balanced), balanced)
 
 
-def _marks(before: Reading, text: str, start: int, end: int) -> int:
-    """The marks of `text`, which are those of before while no line with a telling word came, went or changed."""
+def _lines(before: Reading, text: str, start: int, end: int) -> tuple[str, str]:
+    """The lines in which two texts differ, whole, before and after the edit."""
     line = text.rfind("\n", 0, start) + 1
     stop, shift = text.find("\n", end), len(text) - len(before.text)
     stop = stop if stop >= 0 else len(text)
-    if may_change_marks(before.text[line : stop - shift], text[line:stop]):
-        return data_marks(text)
-    return before.facts.marks
+    return before.text[line : stop - shift], text[line:stop]
 
 
 def _patched(before: Reading, text: str, start: int, end: int) -> Outline | None:

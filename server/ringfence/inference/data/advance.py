@@ -22,7 +22,7 @@ from ringfence.model import code
 from ringfence.model.names import is_within, last
 from ringfence.model.project import Project, SourceFile
 
-_CARRIED = ("children", "app labels", "resolutions", "consulted values")
+_CARRIED = ("children", "app labels", "resolutions", "consulted values", "model parts")
 
 
 def advance(analysis: Analysis, project: Project) -> None:
@@ -33,13 +33,15 @@ def advance(analysis: Analysis, project: Project) -> None:
     analysis.project = project
     analysis.methods.clear()
     old_classes, old_models = classes_of(before), analysis.models
-    if _are_models_safe(before, project, differences):
+    is_safe = _are_models_safe(before, project, differences)
+    if is_safe:
         _carry(before, project, changed)
     analysis.models = models_of(project)
     facts: set[Fact] = set()
     facts.update(_names(analysis, differences))
     facts.update(_classes(before, project, differences, old_classes, analysis))
-    facts.update(_models(old_models, analysis.models))
+    # Safe models are those of before, some of them at another place.
+    facts.update(() if is_safe else _models(old_models, analysis.models))
     questions: set[Question] = set()
     questions.update((kind, path) for path in changed for kind in ("file", "loading"))
     for item in differences:
@@ -110,7 +112,21 @@ def _carry(before: Project, after: Project, changed: list[str]) -> None:
         known_answer = before.memo.peek(key)
         if known_answer is not None:
             after.memo.put(key, known_answer)
-    after.memo.put("models", moved(after, models_of(before), frozenset(changed)))
+    shifted = frozenset(path for path in changed if _places(before, path) != _places(after, path))
+    after.memo.put("models", moved(after, models_of(before), shifted) if shifted else models_of(before))
+
+
+def _places(project: Project, path: str) -> list[tuple[int, code.Place]]:
+    """Where the classes and tables of a file are declared, and what is assigned in their bodies."""
+    found = project.code.get(path)
+    places: list[tuple[int, code.Place]] = []
+    for unit in found.units if found is not None else ():
+        statement = unit.statement
+        if isinstance(statement, code.Class):
+            places.extend((unit.line, inner.at) for inner in statement.body)
+        if not isinstance(statement, code.Function):
+            places.append((unit.line, statement.at))
+    return places
 
 
 def _names(analysis: Analysis, differences: Iterable[Difference]) -> set[Fact]:

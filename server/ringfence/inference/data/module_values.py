@@ -37,7 +37,7 @@ def _is_none(value: Expression) -> bool:
 
 
 def _assigned(file: SourceFile, code: Code) -> Mapping[str, tuple[tuple[Assign, int], ...]]:
-    return file.memo.get(("values", id(code)), lambda: assignments(code))
+    return file.memo.latest("values", code, lambda: assignments(code))
 
 
 def assignments(code: Code) -> dict[str, tuple[tuple[Assign, int], ...]]:

@@ -11,7 +11,8 @@ from ringfence.model import code
 
 def assigning_methods(info: ClassInfo) -> Mapping[str, tuple[str, ...]]:
     """For each attribute of `self`, the methods of a class that set it, or put something into it."""
-    return info.symbol.file.memo.get(("assigning", info.symbol.line, info.name), lambda: _assigning_methods(info))
+    memo = info.symbol.file.memo
+    return memo.latest(("assigning", info.name), info.node, lambda: _assigning_methods(info))
 
 
 def _assigning_methods(info: ClassInfo) -> dict[str, tuple[str, ...]]:

@@ -55,7 +55,7 @@ def symbols_of(project: Project, file: SourceFile) -> Mapping[str, Symbol]:
     code = project.code.get(file.path)
     if code is None:
         return {}
-    return file.memo.get(("symbols", id(code)), lambda: _symbols(file, code))
+    return file.memo.latest("symbols", code, lambda: _symbols(file, code))
 
 
 def _symbols(file: SourceFile, code: Code) -> dict[str, Symbol]:
