@@ -21,8 +21,8 @@ class PaymentAdmin(admin.ModelAdmin):
     def close_orders(self, request, queryset):
         """The rows of orders."""
         for payment in queryset.select_related("order"):
-            payment.order.status = "done"  # expect later: foreign-model-write
-            payment.order.save()  # expect later: foreign-model-write
+            payment.order.status = "done"  # expect: foreign-model-write
+            payment.order.save()  # expect: foreign-model-write
 
     def save_model(self, request, obj, form, change):
         """Remember who did it."""

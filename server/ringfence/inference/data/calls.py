@@ -9,6 +9,7 @@ from ringfence.inference.data.arguments import Passed, Site
 from ringfence.inference.data.attributes import attribute
 from ringfence.inference.data.builtin_calls import builtin_call
 from ringfence.inference.data.containers import put_into
+from ringfence.inference.data.django_admin import register
 from ringfence.inference.data.django_attributes import made_rows
 from ringfence.inference.data.django_calls import model_by_label, model_of_registry
 from ringfence.inference.data.django_rows import argument_method
@@ -122,6 +123,8 @@ def _method_call(flow: Flow, site: Site, function: code.Attribute, receiver: Val
             return model
     elif function.name == "connect" and receiver:
         connect(flow, receiver, site)
+    elif function.name == "register":
+        register(flow, site)
     if any(is_something_else(flow, atom) for atom in receiver):
         return None
     answer = session_method(flow, function, receiver, site)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ringfence.inference.data.class_index import classes_of, lineage
 from ringfence.inference.data.containers import text_in
+from ringfence.inference.data.django_admin import rows_of_admin
 from ringfence.inference.data.django_fields import USER_SETTING
 from ringfence.inference.data.functions import record_passes, returned_by
 from ringfence.inference.data.joins import assumed, element_of, join, one
@@ -71,6 +72,9 @@ def _queryset_of_view(flow: Flow, atom: Object) -> Value:
     """The rows of `queryset = ...` or `model = ...` in the class."""
     if not _is_view(flow, atom.class_name):
         return UNKNOWN
+    in_admin = rows_of_admin(flow, atom.class_name)
+    if in_admin:
+        return in_admin
     queryset = flow.analysis.attribute_of(atom.class_name, "queryset", atom.types)
     found: list[Value] = [assumed(one(item)) for item in queryset if isinstance(item, Query) and item.django]
     found.extend([_rows(item.model) for item in queryset if isinstance(item, Manager)])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ringfence.inference.data.analysis import decorator_names
 from ringfence.inference.data.annotations import annotated, is_telling, mentions
 from ringfence.inference.data.class_index import descendants
+from ringfence.inference.data.django_admin import of_admin
 from ringfence.inference.data.django_attributes import receiver_of
 from ringfence.inference.data.django_forms import form_of_view
 from ringfence.inference.data.django_requests import is_request
@@ -45,6 +46,8 @@ def bind_parameters(flow: Flow, function: code.Function) -> None:
     documented = _documented(function)
     if function.decorators:
         given.update(received(flow, function))
+    if flow.class_name:
+        given.update(of_admin(flow, function))
     for position, parameter in enumerate(function.parameters):
         if position == 0 and flow.class_name and parameter.kind == "" and "staticmethod" not in decorators:
             is_class = "classmethod" in decorators or function.name in ("__new__", "__init_subclass__")

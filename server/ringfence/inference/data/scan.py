@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ringfence.inference.data.advance import advance
 from ringfence.inference.data.analysis import Analysis, Context
+from ringfence.inference.data.django_admin import pass_to_actions
 from ringfence.inference.data.flow import Flow
 from ringfence.inference.data.models import models_of
 from ringfence.inference.data.operations import FunctionResult, Operation
@@ -99,6 +100,7 @@ def _loaded(analysis: Analysis, file: SourceFile) -> FunctionResult:
         if isinstance(symbol.node, Class):
             inner = analysis.flow(file, symbol.qualname, symbol.line)
             body = tuple(item for item in symbol.node.body if not isinstance(item, Function | Class))
+            pass_to_actions(inner, symbol.name)
             results.append(inner.run_block(body))
     return FunctionResult(
         operations=tuple([item for result in results for item in result.operations]),
