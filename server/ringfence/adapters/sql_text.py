@@ -11,6 +11,7 @@ from ringfence.model.sql import TableUse
 HOLE = "hole__"
 """What stands for a `{}` while a statement is parsed: a name that no table has."""
 _LONGEST = 40_000
+_HEAD = 500
 _DEEPEST = 40
 
 _LEXEMES = re.compile(
@@ -76,6 +77,8 @@ def statements(text: str) -> Iterator[Statement]:
 
 def _is_open(text: str) -> bool:
     """Whether a trigger or a routine is not at its end yet: what stands in it runs another time."""
+    if "create" not in text[:_HEAD].lower():
+        return False
     return bool(_ROUTINE.match(_COMMENT.sub(" ", text))) and not _END.search(text)
 
 

@@ -201,7 +201,9 @@ def _of_proxy(atom: Instance, relation: Field | None) -> Value:
     """An association proxy to several objects is changed like the relationship that it reaches through."""
     if relation is None or relation.kind in (FieldKind.COLUMN, FieldKind.SINGLE) or not relation.target:
         return UNKNOWN
-    return one(Collection(atom, relation.name, NO_MODEL, "" if relation.is_view else relation.writes or relation.target))
+    return one(
+        Collection(atom, relation.name, NO_MODEL, "" if relation.is_view else relation.writes or relation.target)
+    )
 
 
 def _of_object(flow: Flow, atom: Object, name: str) -> Value:

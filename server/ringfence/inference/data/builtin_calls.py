@@ -11,7 +11,7 @@ from ringfence.inference.data.assignments import set_attribute
 from ringfence.inference.data.attributes import attribute_of, class_of, is_model_module
 from ringfence.inference.data.containers import text_in
 from ringfence.inference.data.joins import both, element_of, join, many, one, record, several
-from ringfence.inference.data.values import UNKNOWN, ModelClass, Other, Reference, Value
+from ringfence.inference.data.values import UNKNOWN, ModelClass, Other, Reference, Several, Value
 
 if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
@@ -86,7 +86,10 @@ def _dict(flow: Flow, site: Site) -> Value:
 
 
 def _values_of(value: Value) -> Value:
-    return element_of(frozenset([atom for atom in value if getattr(atom, "kind", "") == "dict"]))
+    """The values of a dict, or the second parts of pairs."""
+    held = element_of(frozenset([atom for atom in value if getattr(atom, "kind", "") == "dict"]))
+    pairs = element_of(frozenset([atom for atom in value if getattr(atom, "kind", "") != "dict"]))
+    return join([held, *(atom.items[1] for atom in pairs if isinstance(atom, Several) and len(atom.items) == 2)])
 
 
 def _cast(flow: Flow, site: Site) -> Value | None:

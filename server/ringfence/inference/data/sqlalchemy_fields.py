@@ -209,7 +209,8 @@ def _target(project: Project, file: SourceFile, value: Expression | None) -> str
     if isinstance(value, Text):
         return value.value.strip()
     if isinstance(value, Name | Attribute):
-        return resolve(project, file, dotted(value))
+        # `secondary=TaskPersonLink.__table__` means the class, by way of its table.
+        return resolve(project, file, dotted(value).removesuffix(".__table__"))
     return ""
 
 

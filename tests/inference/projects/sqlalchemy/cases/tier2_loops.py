@@ -199,3 +199,13 @@ def numbers_of_a_query(db):
     for score in db.scalars(select(LeadDB.score)):  # read: LeadDB
         total += score  # silent
     return total
+
+
+def dict_of_pairs(db: Session, emails):
+    leads = db.query(LeadDB).all()  # read: LeadDB
+    by_email = dict((lead.email, lead) for lead in leads)
+    by_email["a"].score = 1.0  # write: LeadDB.score
+    by_place = dict(zip(emails, leads))
+    by_place["b"].score = 1.0  # write: LeadDB.score
+    places = dict((lead, lead.email) for lead in leads)
+    places["c"].score = 1.0  # silent

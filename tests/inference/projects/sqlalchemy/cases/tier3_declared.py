@@ -68,3 +68,9 @@ def visit_of_a_page_that_is_stored(session: Session):
     page = Page(path="/new")
     session.add(page)  # write: Page
     session.add(Visit(page=page))  # write: Visit
+
+
+def table_of_a_class_between(page: Page, user):
+    page.readers.append(user)  # write: PageReader
+    page.readers = []  # write: PageReader
+    page.watchers = []  # silent

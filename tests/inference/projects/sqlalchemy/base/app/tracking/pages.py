@@ -34,6 +34,8 @@ class Page(ChangedByMixin, Base):
 
     links = relationship("PageLink")
     visits = relationship("Visit", back_populates="page")
+    readers = relationship(UserDB, secondary=lambda: PageReader.__table__)
+    watchers = relationship(UserDB, secondary="tracking_page_readers", viewonly=True)
     note = association_proxy("note_row", "content")
     targets = association_proxy("links", "target")
 
@@ -47,6 +49,15 @@ class PageNote(Base):
     content = Column(String(1000))
 
     page = relationship("Page", backref=backref("note_row", uselist=False))
+
+
+class PageReader(Base):
+    """Who read a page."""
+
+    __tablename__ = "tracking_page_readers"
+
+    page_id = Column(Integer, ForeignKey("tracking_pages.id"), primary_key=True)
+    user_id = Column(Integer, ForeignKey("identity_users.id"), primary_key=True)
 
 
 class PageLink(Base):
