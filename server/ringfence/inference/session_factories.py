@@ -28,6 +28,8 @@ _PASSES_ON = frozenset(
 _SAME = frozenset(("begin", "__call__", "__enter__", "__aenter__", "__next__", "__anext__"))
 """Methods of a factory, or of what it gives, that hand out its session."""
 _FIRST, _SECOND = 0, 1
+_GIVEN = "<given>"
+"""Stands for an optional parameter: what it holds came from the caller, who has it already."""
 _MOST_STEPS = 6
 """Through how many functions a session is followed."""
 
@@ -39,6 +41,8 @@ class Factory(NamedTuple):
     """The dotted name of its definition."""
     root: str
     """The factory in `sessions.factories` whose sessions they are; the same when it is one of these."""
+    likely: bool = False
+    """It hands out a session that it is given, and one of the factory only when it is given none."""
 
     @property
     def passes_on(self) -> bool:
@@ -118,9 +122,12 @@ class _Search:
         sources = self._sources(definition)
         if "" in sources:
             return None
-        roots = [self.factory(source, depth + 1) for source in dict.fromkeys(sources)]
+        roots = [self.factory(source, depth + 1) for source in dict.fromkeys(sources) if source != _GIVEN]
         found = [factory for factory in roots if factory is not None]
-        return Factory(definition, found[0].root) if found and len(found) == len(roots) else None
+        if not found or len(found) < len(roots):
+            return None
+        likely = _GIVEN in sources or any(factory.likely for factory in found)
+        return Factory(definition, found[0].root, likely)
 
     def _sources(self, definition: str) -> tuple[str, ...]:
         """The names of whatever a definition hands out; of one that hands out something else, empty ones too."""
@@ -161,7 +168,20 @@ def handed_out(file: SourceFile, function: code.Function) -> list[str]:
     Empty ones stand for what has no name; `None` does not count.
     """
     local = locals_of(file, function)
-    return [_source(file, value, local) for value in _results(function) if not _is_none(value)]
+    names = {each.name for each in function.parameters if each.default and _is_none(each.default)}
+    local.update(dict.fromkeys((name for name in names if not local.get(name)), _GIVEN))
+    found: list[str] = []
+    for value in _results(function):
+        found += _sources_of(file, value, local)
+        # `session = session or factory()` gives an optional parameter its other value.
+        bound = (other for target, other in _bound_in(function.body) if dotted(target) == dotted(value) in names)
+        found += [source for other in bound for source in _sources_of(file, other, local)]
+    return found
+
+
+def _sources_of(file: SourceFile, value: code.Expression, local: Mapping[str, str]) -> list[str]:
+    options = value.options if isinstance(value, code.Choice) else (value,)
+    return [_source(file, option, local) for option in options if not _is_none(option)]
 
 
 def _results(function: code.Function) -> Iterator[code.Expression]:
@@ -258,5 +278,7 @@ def _only(sources: Iterable[str]) -> str:
 def _absolute(file: SourceFile, name: str, local: Mapping[str, str]) -> str:
     first, _, rest = name.partition(".")
     if first in local:
+        if local[first] == _GIVEN:
+            return "" if rest else _GIVEN
         return join(local[first], rest) if local[first] else ""
     return join(file.name, name) if name else ""

@@ -98,7 +98,7 @@ from ringfence.inference.session_factories import listed_factories
 from ringfence.inference.session_factories_held import Holding, holdings
 from ringfence.inference.session_factories_provider import Provider, offers_for, provider_for
 from ringfence.inference.session_factories_spanning import Span, spans
-from ringfence.model.diagnostic import Diagnostic, Related
+from ringfence.model.diagnostic import Certainty, Diagnostic, Related
 from ringfence.model.edit import Fix
 from ringfence.model.names import join, last
 from ringfence.model.project import Project, SourceFile
@@ -118,6 +118,7 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
             range=holding.range,
             rule=RULE.id,
             message=f"{_what(project, holding)} {_next_step(project, file, holding)}",
+            certainty=Certainty.LIKELY if holding.factory.likely else Certainty.CERTAIN,
             importer=holding.importer.name,
             imported=owner.name if owner else None,
             symbol=holding.factory.name,
@@ -163,6 +164,9 @@ def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fi
 def _what(project: Project, holding: Holding) -> str:
     factory, importer = holding.factory, holding.importer.name
     source = _called(project, factory.name)
+    if factory.likely:
+        root = _called(project, factory.root)
+        return f"{importer} takes its sessions from {source}, which hands out those of {root} when it is given none."
     if factory.passes_on:
         root = _called(project, factory.root)
         return f"{importer} takes its sessions from {source}, which only passes on those of {root}."
