@@ -145,7 +145,7 @@ def _is_needed(project: Project, model: Model, field: Field) -> bool:
         file = project.files.get(path)
         if file is None or ".migrations." in file.name:
             continue
-        if wanted & file.memo.get(("relation words", id(code)), partial(_words, code)):
+        if wanted & file.memo.latest("relation words", code, partial(_words, code)):
             return True
     return False
 

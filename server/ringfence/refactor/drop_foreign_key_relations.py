@@ -171,7 +171,7 @@ def _is_joined(project: Project, holders: set[str], target: str) -> bool:
     """Whether a query joins the two ends, and leaves the condition to the key."""
     for path, code in project.code.items():
         file = project.files.get(path)
-        units = file.memo.get(("bare joins", id(code)), partial(_bare_joins, code)) if file is not None else ()
+        units = file.memo.latest("bare joins", code, partial(_bare_joins, code)) if file is not None else ()
         for joined, named in units:
             if (target in joined and holders & named) or (target in named and holders & joined):
                 return True
