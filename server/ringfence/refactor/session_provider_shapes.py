@@ -49,7 +49,7 @@ def _shape(statement: code.Statement) -> str:
 
 
 def _shape_of_function(function: code.Function) -> str:
-    if any(parameter.default is None and parameter.kind not in ("*", "**") for parameter in function.parameters):
+    if function.parameters:
         return ""
     names = {last(dotted(each.function if isinstance(each, code.Call) else each)) for each in function.decorators}
     if names - _CONTEXTS:
