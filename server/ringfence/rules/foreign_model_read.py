@@ -19,6 +19,7 @@ that it does not know of.
 ```yaml
 version: 1
 discover: ["shop.*"]
+defaults: {may_import: ["*"]}
 ```
 
 `shop/people/models.py`:
@@ -31,20 +32,52 @@ class Customer(models.Model):
     email = models.EmailField()
 ```
 
+`shop/people/api/ports.py`:
+
+```python
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class CustomerDTO:
+    id: int
+    email: str
+
+
+class CustomerQueryPort(Protocol):
+    def get(self, customer_id: int) -> CustomerDTO | None: ...
+```
+
 `shop/letters/service.py`:
 
 ```python
-from shop.people.models import Customer  # error: [forbidden-import]
+from shop.people.api.ports import CustomerQueryPort
+from shop.people.models import Customer  # error: [private-import]
 
 
-def addresses():
-    customers = Customer.objects.filter(email__contains="@")  # hint: [foreign-model-read] "letters reads people's table people_customer (Customer). Let people offer a query port for it."
-    return [customer.email for customer in customers]
+def address(customers: CustomerQueryPort, number: int) -> str:
+    customer = Customer.objects.filter(pk=number).first()  # hint: [foreign-model-read] "letters reads people's table people_customer (Customer). Ask people through CustomerQueryPort."
+    return customer.email if customer else ""
 ```
 
 ## Fix
 
-None yet: what a query is for has to be said by somebody who knows.
+Where the owner offers a method or a function that finds a row by its key, and its DTO has all that the code reads of
+the row, the query becomes a call of it.
+
+`shop/letters/service.py` after "Call CustomerQueryPort.get from shop.people.api.ports":
+
+```python after
+from shop.people.api.ports import CustomerQueryPort
+
+
+def address(customers: CustomerQueryPort, number: int) -> str:
+    customer = customers.get(number)
+    return customer.email if customer else ""
+```
+
+Other queries have none: what they are for has to be said by somebody who knows.
 
 ## Options
 
@@ -61,8 +94,10 @@ from ringfence.inference.data.ownership import (
     ownership_diagnostic,
 )
 from ringfence.model.diagnostic import Diagnostic, Severity
+from ringfence.model.edit import Fix
 from ringfence.model.project import Project, SourceFile
-from ringfence.model.rule import Rule
+from ringfence.model.rule import Rule, Texts
+from ringfence.refactor.query_port import query_fixes
 
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
@@ -72,6 +107,17 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
             yield ownership_diagnostic(project, found, RULE.id, "reads", "Query")
 
 
+def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
+    """Ask the owner, where a DTO of it has all that is read of the row."""
+    file = project.files.get(diagnostic.path)
+    found = foreign_operations(project, file) if file is not None else ()
+    operations = tuple(
+        one.operation for one in found if not one.operation.is_write and one.operation.range == diagnostic.range
+    )
+    if file is not None and operations:
+        yield from query_fixes(project, file, operations, diagnostic, texts)
+
+
 def check_project(project: Project) -> Iterator[Diagnostic]:
     """Report the same for `.sql` files."""
     for found in foreign_operations_in_scripts(project):
@@ -79,4 +125,12 @@ def check_project(project: Project) -> Iterator[Diagnostic]:
             yield ownership_diagnostic(project, found, RULE.id, "reads", "Query")
 
 
-RULE = Rule("foreign-model-read", __doc__, severity=Severity.HINT, check=check, check_project=check_project, asks_code=True)
+RULE = Rule(
+    "foreign-model-read",
+    __doc__,
+    severity=Severity.HINT,
+    check=check,
+    check_project=check_project,
+    fixes=fixes,
+    asks_code=True,
+)

@@ -20,6 +20,8 @@ else has to change with them. Whoever changes the table has to know everybody wh
 ```yaml
 version: 1
 discover: ["shop.*"]
+modules:
+  delivery: {may_import: [cam]}
 ```
 
 `shop/cam/models.py`:
@@ -45,24 +47,41 @@ from typing import Protocol
 
 
 class CampaignCommandPort(Protocol):
-    def pause(self, campaign: "CampaignDTO") -> None: ...
+    def set_status(self, campaign_id: int, status: str) -> None: ...
 ```
 
 `shop/delivery/service.py`:
 
 ```python
-from shop.cam.models import CampaignDB  # error: [forbidden-import]
+from shop.cam.api.ports import CampaignCommandPort
+from shop.cam.models import CampaignDB  # error: [private-import]
 
 
-def finish(session, campaign_id):
+def finish(session, campaigns: CampaignCommandPort, campaign_id: int):
     campaign = session.get(CampaignDB, campaign_id)  # hint: [foreign-model-read]
     campaign.status = "done"  # error: [foreign-model-write] "delivery writes cam's table cam_campaigns (CampaignDB.status). Ask cam through CampaignCommandPort."
 ```
 
 ## Fix
 
-Where the owner offers a port or a function that fits, the write becomes a call of it. Else the port can be created
-with what is written here; its body is yours to write.
+The write becomes a call of the owner's port, or of a function that the owner offers, where one takes just what is
+written: by its name, its parameters and their types, or a DTO. Imports that only the write needed go.
+
+`shop/delivery/service.py` after "Call CampaignCommandPort.set_status from shop.cam.api.ports":
+
+```python after
+from shop.cam.api.ports import CampaignCommandPort
+from shop.cam.models import CampaignDB
+
+
+def finish(session, campaigns: CampaignCommandPort, campaign_id: int):
+    campaign = session.get(CampaignDB, campaign_id)
+    campaigns.set_status(campaign.id, "done")
+```
+
+Where nothing fits, it is created in the owner's contract, with what is written here and the types of the columns;
+until the owner fills it in, it raises. A write whose row the code goes on using as if it had changed has no fix, nor
+one that rests on an assumption. A port works in a transaction of its own, so no fix is made without being asked for.
 
 ## Options
 
@@ -83,9 +102,11 @@ from ringfence.inference.data.ownership import (
 )
 from ringfence.inference.data.scan import operations_of
 from ringfence.model.diagnostic import Certainty, Diagnostic
+from ringfence.model.edit import Fix
 from ringfence.model.names import join
 from ringfence.model.project import Project, SourceFile
-from ringfence.model.rule import Rule
+from ringfence.model.rule import Rule, Texts
+from ringfence.refactor.command_port import port_fixes
 
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
@@ -98,6 +119,17 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
     for operation in operations_of(project, file):
         if operation.certainty is Certainty.OPAQUE:
             yield _opaque(project, file, operation)
+
+
+def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
+    """Replace the write by a call of what the owner offers, or could offer."""
+    file = project.files.get(diagnostic.path)
+    if file is None:
+        return
+    here = (item for item in operations_of(project, file) if item.range == diagnostic.range)
+    writes = tuple(item for item in here if item.is_write)
+    if writes:
+        yield from port_fixes(project, file, writes, diagnostic, texts)
 
 
 def check_project(project: Project) -> Iterator[Diagnostic]:
@@ -122,4 +154,4 @@ def _opaque(project: Project, file: SourceFile, operation: Operation) -> Diagnos
     )
 
 
-RULE = Rule("foreign-model-write", __doc__, check=check, check_project=check_project, asks_code=True)
+RULE = Rule("foreign-model-write", __doc__, check=check, check_project=check_project, fixes=fixes, asks_code=True)

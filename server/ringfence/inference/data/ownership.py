@@ -11,7 +11,7 @@ from ringfence.inference.data.models import models_of
 from ringfence.inference.data.operations import Operation
 from ringfence.inference.data.scan import operations_of
 from ringfence.inference.data.scripts import operations_in_script
-from ringfence.inference.homes import Home, homes_in
+from ringfence.inference.homes import Home, homes_in, stem_of
 from ringfence.inference.names import definition_of
 from ringfence.inference.reports import config_line
 from ringfence.model.config import ModuleKind
@@ -81,9 +81,11 @@ def _once(operations: Iterable[Operation]) -> Iterator[Operation]:
 def port_for(project: Project, found: ForeignOperation, word: str) -> Home | None:
     """The port of the owner to ask: one that speaks of the model, for `word` (`Command`, `Query`) or for both."""
     other = _OTHER[word]
-    named = "".join(part.capitalize() for part in found.owner.name.split("_")) + f"{word}Port"
     homes = [home for home in homes_in(project, found.owner, found.model.short) if home.match == "port"]
-    homes = [home for home in homes if other not in home.name] or list(homes_in(project, found.owner, named))
+    homes = [home for home in homes if other not in home.name]
+    module = "".join(part.capitalize() for part in found.owner.name.split("_"))
+    for subject in (stem_of(found.model.short), module):
+        homes.extend(home for home in homes_in(project, found.owner, f"{subject}{word}Port") if home.match == "same")
     return next((home for home in homes if word in home.name), homes[0] if homes else None)
 
 
