@@ -73,7 +73,7 @@ def call_symbol(flow: Flow, symbol: Symbol, site: Site, receiver: Atom | None, *
         _look_deeper(flow, symbol, result, context, arguments, site, likely=likely)
     record_passes(flow, symbol.name, arguments)
     found = substituted(flow, returned(node, result), symbol.name, arguments, flow.place(site.expression.at))
-    if len({atom.model for atom in found if isinstance(atom, Instance)}) > _MOST_MODELS:
+    if len({atom.model for atom in found | element_of(found) if isinstance(atom, Instance)}) > _MOST_MODELS:
         # A function that gives rows of many models gives those of one to each of its callers.
         found = assumed(found)
     return flow.known(found)

@@ -11,7 +11,7 @@ from app.cam.db_models import CampaignDB, LeadDB, TagDB
 from app.cam.service import CampaignRepository, find_lead
 from app.core.repository import Repository
 from app.delivery.models import DeliveryDB
-from app.delivery.steps import leads_of
+from app.delivery.steps import leads_of, rows_of_any_kind
 from app.tracking import marks
 
 
@@ -256,3 +256,8 @@ def statement_is_passed_on(session):
         session.execute(statement)  # likely: LeadDB
 
     run(delete(LeadDB))  # write: LeadDB
+
+
+def rows_of_one_of_many_models(session):
+    for row in rows_of_any_kind(session, "lead"):
+        session.delete(row)  # likely: CampaignDB, LeadDB, TagDB

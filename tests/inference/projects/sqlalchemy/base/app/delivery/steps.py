@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from app.cam.db_models import CampaignDB, LeadDB
+from app.cam.db_models import CampaignDB, LeadDB, TagDB
 from app.delivery.models import DeliveryDB
 
 
@@ -35,3 +35,12 @@ def removal_of(model):
     """A statement for any table; whoever executes it writes."""
     statement = delete(model)
     return statement
+
+
+def rows_of_any_kind(session: Session, kind):
+    """The caller alone knows which rows these are."""
+    if kind == "campaign":
+        return session.query(CampaignDB).all()
+    if kind == "lead":
+        return session.query(LeadDB).all()
+    return session.query(TagDB).all()
