@@ -40,10 +40,8 @@ class Passes:
         collected: dict[tuple[str, str], dict[Atom, None]] = {}
         for item in passes:
             collected.setdefault((item.function, item.parameter), {}).update(dict.fromkeys(item.value))
-        different: list[tuple[str, str, str]] = []
-        for target in self._by_source.pop(source, set()) - collected.keys():
-            if self._by_target[target].pop(source, None) is not None:
-                different.append(("passes", *target))
+        gone = self._by_source.pop(source, set()) - collected.keys()
+        different = [("passes", *target) for target in gone if self._by_target[target].pop(source, None) is not None]
         for target, atoms in collected.items():
             known = self._by_target.setdefault(target, {})
             if set(known.get(source, ())) != set(atoms):
