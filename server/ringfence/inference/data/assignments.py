@@ -149,6 +149,9 @@ def _set_on_instance(flow: Flow, row: Instance, name: str, value: Value, at: cod
         return
     if field is not None and field.kind is FieldKind.SINGLE:
         flow.related[row, name] = value
+        if field.declared_by == field.target and field.range is None:
+            # The column of a one-to-one relation lies in the table at its other end.
+            return
     note_update(flow, row, model, name, at, how)
 
 
@@ -181,7 +184,9 @@ def hang(flow: Flow, row: Instance, field: Field, value: Value, at: code.Place, 
         flow.added.add(child)
         record(flow, OperationKind.CREATE, child.model, at, how=how, row=child)
         record_pending(flow, child)
-    written = field.writes or ("" if field.kind is FieldKind.SINGLE else field.target)
+    written = field.writes or ("" if field.kind is FieldKind.SINGLE else field.through or field.target)
+    if not written and field.kind is not FieldKind.SINGLE:
+        return
     if not written:
         record(flow, OperationKind.UPDATE, row.model, at, fields=(field.name,), how=how, row=row)
     elif all(child.model != written for child in fresh):

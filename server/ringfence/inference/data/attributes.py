@@ -14,6 +14,7 @@ from ringfence.inference.data.django_attributes import (
     related_value,
 )
 from ringfence.inference.data.django_forms import is_file, row_of_form
+from ringfence.inference.data.django_formsets import forms_of
 from ringfence.inference.data.django_requests import request_attribute
 from ringfence.inference.data.django_views import of_view
 from ringfence.inference.data.functions import returned_by
@@ -189,12 +190,13 @@ def _of_field(flow: Flow, atom: Instance, model: Model, field: Field, at: code.P
         return one(Cell(atom, field.name)) if field.is_tracked or is_file(field.type) else one(Other("column"))
     if model.orm is Orm.DJANGO:
         return related_value(flow, atom, model, field, at)
-    if not field.target:
+    if not field.target and not field.through:
         return UNKNOWN
     origin = atom.origin if atom.origin is Origin.NEW else Origin.RELATED
     if field.kind is FieldKind.SINGLE:
         return one(Instance(field.target, origin, flow.place(at), atom.likely))
-    return one(Collection(atom, field.name, field.target, "" if field.is_view else field.writes or field.target))
+    writes = "" if field.is_view else field.writes or field.through or field.target
+    return one(Collection(atom, field.name, field.target or NO_MODEL, writes))
 
 
 def _of_proxy(atom: Instance, relation: Field | None) -> Value:
@@ -209,7 +211,8 @@ def _of_proxy(atom: Instance, relation: Field | None) -> Value:
 def _of_object(flow: Flow, atom: Object, name: str) -> Value:
     """An attribute of an object of the project: annotated, assigned in a method, or a method itself."""
     if flow.analysis.class_named(atom.class_name) is None:
-        return one(Session()) if name in _SESSION_NAMES else request_attribute(flow, atom, name)
+        found = forms_of(atom, name) or (row_of_form(flow, atom) if name == "instance" else UNKNOWN)
+        return found or (one(Session()) if name in _SESSION_NAMES else request_attribute(flow, atom, name))
     method = flow.analysis.method(atom.class_name, name)
     if method is not None:
         return _of_method(flow, atom, method)

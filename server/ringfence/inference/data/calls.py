@@ -12,6 +12,7 @@ from ringfence.inference.data.containers import put_into
 from ringfence.inference.data.django_admin import register
 from ringfence.inference.data.django_attributes import made_rows
 from ringfence.inference.data.django_calls import model_by_label, model_of_registry
+from ringfence.inference.data.django_formsets import made_of_types
 from ringfence.inference.data.django_rows import argument_method
 from ringfence.inference.data.django_views import connect
 from ringfence.inference.data.functions import call_local, call_symbol
@@ -219,7 +220,7 @@ def _call_reference(flow: Flow, atom: Reference, site: Site) -> Value:
         return _make_object(flow, atom, site)
     found = sqlalchemy_function(flow, atom.name, site)
     if found is None:
-        found = library_call(flow, atom.name, site)
+        found = made_of_types(atom) or library_call(flow, atom.name, site)
     return found
 
 

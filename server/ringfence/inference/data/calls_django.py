@@ -68,7 +68,7 @@ def _manager_method(flow: Flow, manager: Manager, name: str, site: Site) -> Valu
     row = Instance(manager.model, Origin.QUERY, flow.place(site.expression.at), manager.likely)
     rows = one(row) if is_known else UNKNOWN
     query = Query(manager.model, rows, True, manager.likely, _queryset_classes(flow, manager))
-    if is_known and not is_write(name):
+    if is_known and not is_write(name) and name != "none":
         record(flow, OperationKind.READ, manager.model, site.at, likely=manager.likely)
     return _rows_method(flow, query, name, site)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ringfence.inference.data.arguments import Passed, Site
 from ringfence.inference.data.containers import text_in
+from ringfence.inference.data.django_formsets import form_set, generic_form_set, inline_form_set, model_form
 from ringfence.inference.data.django_views import models_named
 from ringfence.inference.data.executing import execute_sql
 from ringfence.inference.data.joins import element_of, is_likely, join, many, one
@@ -89,6 +90,10 @@ _BY_NAME: dict[str, Callable[[Flow, Site], Value | None]] = {
     "aget_list_or_404": _list_or_404,
     "on_commit": _on_commit,
     "RunSQL": _run_sql,
+    "modelform_factory": model_form,
+    "modelformset_factory": form_set,
+    "inlineformset_factory": inline_form_set,
+    "generic_inlineformset_factory": generic_form_set,
 }
 
 

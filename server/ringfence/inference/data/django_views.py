@@ -12,6 +12,7 @@ from ringfence.inference.data.class_index import classes_of, lineage
 from ringfence.inference.data.containers import text_in
 from ringfence.inference.data.django_admin import rows_of_admin
 from ringfence.inference.data.django_fields import USER_SETTING
+from ringfence.inference.data.django_forms import made_by_view
 from ringfence.inference.data.functions import record_passes, returned_by
 from ringfence.inference.data.joins import assumed, element_of, join, one
 from ringfence.inference.data.symbols import dotted
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from ringfence.inference.data.arguments import Site
     from ringfence.inference.data.flow import Flow
 
+_MAKING = {"get_form": "form_class", "get_serializer": "serializer_class"}
+"""The methods of a view that make an object of a class, and the attribute of the view that names it."""
 _SIGNALS = frozenset(("pre_save", "post_save", "pre_delete", "post_delete", "pre_init", "post_init"))
 
 
@@ -49,7 +52,15 @@ def view_method(flow: Flow, atom: Object, name: str) -> Value | None:
         return _row_of_view(flow, atom) or None
     if name == "get_queryset":
         return _queryset_of_view(flow, atom) or None
-    return None
+    attribute = _MAKING.get(name)
+    return made_by_view(flow, atom.class_name, attribute) or None if attribute is not None else None
+
+
+def row_destroyed(flow: Flow, function: code.Function) -> Value:
+    """The row that `perform_destroy(self, instance)` of a view of Django REST framework gets, by assumption."""
+    if function.name != "perform_destroy" or not flow.class_name:
+        return UNKNOWN
+    return _row_of_view(flow, Object(flow.receiver_class))
 
 
 def _is_view(flow: Flow, class_name: str) -> bool:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ringfence.inference.data.values import (
     ELEMENT,
+    FORM_SET,
     UNKNOWN,
     Argument,
     Atom,
@@ -124,6 +125,8 @@ def _element(atom: Atom) -> Value:
             return one(Instance(atom.target, Origin.RELATED, likely=atom.owner.likely))
         case Argument():
             return step(atom, ELEMENT)
+        case Object() if atom.class_name == FORM_SET:
+            return one(Object(atom.types[1], atom.types[:1], atom.likely))
     return UNKNOWN
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ringfence.inference.data.arguments import Site
 from ringfence.inference.data.calls_django import django_method, is_write
 from ringfence.inference.data.containers import container_method
-from ringfence.inference.data.django_forms import file_method, save_form
+from ringfence.inference.data.django_forms import file_method, save_form, serialize
 from ringfence.inference.data.django_views import view_method
 from ringfence.inference.data.functions import call_symbol
 from ringfence.inference.data.joins import is_likely
@@ -42,6 +42,7 @@ from ringfence.model.names import last
 if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
 
+_OF_FRAMEWORK = frozenset(("get_object", "get_queryset", "get_form", "get_serializer", "save"))
 _OVERRIDES = frozenset(("save", "asave", "delete", "adelete", "filter", "all", "get", "get_queryset"))
 
 
@@ -66,7 +67,7 @@ def method_of(flow: Flow, atom: Atom, name: str, site: Site) -> Value | None:
             return orm_method(flow, atom, name, site)
         case Object() if last(atom.class_name) == "SQLAlchemy":
             return extension_method(flow, name, site)
-        case Object() if name in ("get_object", "get_queryset", "save"):
+        case Object() if name in _OF_FRAMEWORK:
             return (
                 object_method(flow, atom, name, site) if flow.analysis.method(atom.class_name, name) is None else None
             )
@@ -75,6 +76,8 @@ def method_of(flow: Flow, atom: Atom, name: str, site: Site) -> Value | None:
 
 def object_method(flow: Flow, atom: Object, name: str, site: Site) -> Value | None:
     """A method that a view or a form has from Django; None for any other."""
+    if name in ("create", "update"):
+        return serialize(flow, atom, name, site)
     return save_form(flow, atom, site) if name == "save" else view_method(flow, atom, name)
 
 

@@ -10,9 +10,9 @@ from ringfence.inference.data.annotations import annotated, is_telling, mentions
 from ringfence.inference.data.class_index import descendants
 from ringfence.inference.data.django_admin import of_admin
 from ringfence.inference.data.django_attributes import receiver_of
-from ringfence.inference.data.django_forms import form_of_view
+from ringfence.inference.data.django_forms import form_of_view, instance_of_serializer
 from ringfence.inference.data.django_requests import is_request
-from ringfence.inference.data.django_views import received
+from ringfence.inference.data.django_views import received, row_destroyed
 from ringfence.inference.data.joins import assumed, both, many, one, placed, says_something
 from ringfence.inference.data.model_types import Model, Orm
 from ringfence.inference.data.values import (
@@ -52,12 +52,17 @@ def bind_parameters(flow: Flow, function: code.Function) -> None:
         if position == 0 and flow.class_name and parameter.kind == "" and "staticmethod" not in decorators:
             is_class = "classmethod" in decorators or function.name in ("__new__", "__init_subclass__")
             flow.names[parameter.name] = receiver(flow, is_class=is_class)
-        elif position == 1 and parameter.annotation is None and (form := form_of_view(flow, function.name)):
-            flow.names[parameter.name] = form
+        elif position == 1 and parameter.annotation is None and (given_by := _by_framework(flow, function)):
+            flow.names[parameter.name] = given_by
         elif parameter.name in given:
             flow.names[parameter.name] = given[parameter.name]
         else:
             flow.names[parameter.name] = _parameter(flow, parameter, documented.get(parameter.name, ""))
+
+
+def _by_framework(flow: Flow, function: code.Function) -> Value:
+    """What a method of a view or a serializer gets from its framework behind `self`."""
+    return form_of_view(flow, function.name) or instance_of_serializer(flow, function) or row_destroyed(flow, function)
 
 
 def bind_names(flow: Flow, names: tuple[str, ...]) -> None:

@@ -8,13 +8,15 @@ from dataclasses import replace
 from ringfence.inference.data.advance import advance
 from ringfence.inference.data.analysis import Analysis, Context
 from ringfence.inference.data.django_admin import pass_to_actions
+from ringfence.inference.data.django_models import app_label
 from ringfence.inference.data.flow import Flow
+from ringfence.inference.data.model_types import owner_of
 from ringfence.inference.data.models import models_of
 from ringfence.inference.data.operations import FunctionResult, Operation
 from ringfence.inference.data.symbols import Symbol, symbols_of
 from ringfence.model.code import Class, Function
 from ringfence.model.diagnostic import Certainty
-from ringfence.model.names import join
+from ringfence.model.names import join, last
 from ringfence.model.project import Project, SourceFile
 
 _ASSUMED = Context(is_assumed=True)
@@ -67,8 +69,18 @@ def _operations(analysis: Analysis, file: SourceFile) -> tuple[Operation, ...]:
     for symbol in symbols_of(analysis.project, file).values():
         if isinstance(symbol.node, Function):
             found.extend([_shifted(item, symbol.line) for item in _in_function(analysis, symbol)])
+    if ".migrations." in file.name and last(file.name)[:1].isdigit():
+        found = [item for item in found if not _is_of_own_app(analysis, file, item)]
     unique = {(item.kind, item.model, item.range, item.fields): item for item in found}
     return tuple(sorted(unique.values(), key=lambda item: (item.range, item.kind, item.model)))
+
+
+def _is_of_own_app(analysis: Analysis, file: SourceFile, operation: Operation) -> bool:
+    """Whether a migration of Django changes rows of its own app, whose models are another module by the config."""
+    model = analysis.model(operation.model)
+    if model is None or model.label.partition(".")[0] != app_label(analysis.project, file):
+        return False
+    return owner_of(analysis.project, model) is not analysis.project.modules.owner_of(file.name)
 
 
 def _shifted(operation: Operation, lines: int) -> Operation:

@@ -225,5 +225,8 @@ Value: TypeAlias = frozenset[Atom]
 UNKNOWN: Value = frozenset()
 NO_MODEL = "-"
 """In place of a model: none of the project's, so that nothing done to it counts."""
+MODEL_FORM, FORM_SET = "django.forms.models.ModelForm", "django.forms.models.BaseModelFormSet"
+"""Django: the classes of forms and sets of forms that a function makes for a model. Their types are the model and, for
+a set, the class of its forms."""
 ELEMENT = "*"
 """The step from a collection to an element of it, in the path of an argument."""

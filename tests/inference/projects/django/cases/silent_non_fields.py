@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 
 from shop.accounts.models import Customer
+from shop.catalogue.models import Product
 from shop.orders.models import Order, OrderLine
 
 
@@ -42,6 +43,11 @@ def to_attr():
 def state_of_django(order: Order):
     order._state.adding = True  # silent
     order._state.db = "default"  # silent
+
+
+def other_end_of_one_to_one(product: Product, stock):
+    product.stock_record = stock  # silent
+    product.save()  # write: Product
 
 
 def class_itself():
