@@ -74,3 +74,9 @@ def table_of_a_class_between(page: Page, user):
     page.readers.append(user)  # write: PageReader
     page.readers = []  # write: PageReader
     page.watchers = []  # silent
+
+
+def relationships_to_a_package(page: Page, account):
+    page.editors = [account]  # write: tracking_page_editors
+    page.editors.append(account)  # write: tracking_page_editors
+    page.comments = []  # silent

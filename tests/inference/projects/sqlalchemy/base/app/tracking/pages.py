@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, String
+from accounts import accounts
+from sqlalchemy import Column, ForeignKey, Integer, String, Table
 from sqlalchemy.ext.associationproxy import association_proxy
 from sqlalchemy.orm import backref, declared_attr, relationship
 
 from app.core.db import Base
 from app.identity.models import UserDB
+
+
+page_editors = Table(
+    "tracking_page_editors",
+    Base.metadata,
+    Column("page_id", ForeignKey("tracking_pages.id"), primary_key=True),
+    Column("user_id", Integer, primary_key=True),
+)
 
 
 class ChangedByMixin:
@@ -36,6 +45,8 @@ class Page(ChangedByMixin, Base):
     visits = relationship("Visit", back_populates="page")
     readers = relationship(UserDB, secondary=lambda: PageReader.__table__)
     watchers = relationship(UserDB, secondary="tracking_page_readers", viewonly=True)
+    editors = relationship(accounts.user_model, secondary=page_editors)
+    comments = relationship(accounts.comment_model, uselist=True)
     note = association_proxy("note_row", "content")
     targets = association_proxy("links", "target")
 
