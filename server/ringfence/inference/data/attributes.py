@@ -217,10 +217,11 @@ def _of_object(flow: Flow, atom: Object, name: str) -> Value:
     if method is not None:
         return _of_method(flow, atom, method)
     found = flow.known(flow.analysis.attribute_of(atom.class_name, name, atom.types))
+    if name == "instance" and not any(isinstance(item, Instance) for item in found):
+        # `self.instance = kwargs.get("instance")` says less than the form itself.
+        found = row_of_form(flow, atom) or found
     if found or name in _SESSION_NAMES:
         return found or one(Session())
-    if name == "instance" and (rows := row_of_form(flow, atom)):
-        return rows
     return of_view(flow, atom, name) or _of_descendants(flow, atom, name)
 
 

@@ -65,6 +65,19 @@ def form_that_saves_itself(data):
     order.delete()  # write: Order
 
 
+class KeepingForm(forms.ModelForm):
+    class Meta:
+        model = Order
+        fields = ["status"]
+
+    def __init__(self, *args, **kwargs):
+        self.instance = kwargs.get("instance")
+        super().__init__(*args, **kwargs)
+
+    def forget(self):
+        self.instance.delete()  # write: Order
+
+
 class OrderView(UpdateView):
     form_class = OrderForm
 
