@@ -14,8 +14,8 @@ from ringfence.inference.data.effects import apply_effects
 from ringfence.inference.data.joins import assumed, both, element_of, join, many, one, says_something, several, step
 from ringfence.inference.data.joins import record as record_of
 from ringfence.inference.data.model_types import Orm, owner_of
-from ringfence.inference.data.operations import FunctionResult, Operation, Pass
-from ringfence.inference.data.record import record
+from ringfence.inference.data.operations import FunctionResult, Operation, OperationKind, Pass
+from ringfence.inference.data.record import record, wait
 from ringfence.inference.data.results import leaving
 from ringfence.inference.data.symbols import Symbol
 from ringfence.inference.data.values import (
@@ -31,6 +31,7 @@ from ringfence.inference.data.values import (
     Method,
     ModelClass,
     Object,
+    Origin,
     Other,
     Partial,
     Query,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 
 _TELLING_WHAT = (ModelClass, Query, Manager, Object, Method, Partial)
 _MOST_MODELS = 2
+_DEEPEST = 3
 _NOT_PASSED_ON = (Session, Sql, Other)
 
 
@@ -68,12 +70,12 @@ def call_symbol(flow: Flow, symbol: Symbol, site: Site, receiver: Atom | None, *
             arguments[name] = both(arguments[name], value)
     apply_effects(flow, symbol.name, result.effects, arguments, site.at, likely=likely)
     if context != PLAIN:
-        _record_more(flow, symbol, result, site, likely=likely)
+        _record_more(flow, symbol, result, site, receiver, likely=likely)
     if result.deep:
         _look_deeper(flow, symbol, result, context, arguments, site, likely=likely)
     record_passes(flow, symbol.name, arguments)
     found = substituted(flow, returned(node, result), symbol.name, arguments, flow.place(site.expression.at))
-    if len({atom.model for atom in found | element_of(found) if isinstance(atom, Instance)}) > _MOST_MODELS:
+    if len(_models_in(found)) > _MOST_MODELS:
         # A function that gives rows of many models gives those of one to each of its callers.
         found = assumed(found)
     return flow.known(found)
@@ -166,7 +168,18 @@ def _is_telling_what(flow: Flow, atom: Atom) -> bool:
     return isinstance(atom, _TELLING_WHAT)
 
 
-def _record_more(flow: Flow, symbol: Symbol, result: FunctionResult, site: Site, *, likely: bool) -> None:
+def _models_in(value: Value) -> set[str]:
+    """The models of rows, also of those in lists of lists."""
+    found: set[str] = set()
+    for _ in range(_DEEPEST):
+        found.update(atom.model for atom in value if isinstance(atom, Instance))
+        value = element_of(value)
+    return found
+
+
+def _record_more(
+    flow: Flow, symbol: Symbol, result: FunctionResult, site: Site, receiver: Atom | None = None, *, likely: bool
+) -> None:
     """The writes that a function does only for calls like this one are done by the call."""
     plain = {_key(operation) for operation in flow.analysis.result_of(symbol).operations}
     module = flow.project.modules.owner_of(symbol.file.name)
@@ -176,10 +189,20 @@ def _record_more(flow: Flow, symbol: Symbol, result: FunctionResult, site: Site,
         model = flow.analysis.model(operation.model)
         if model is None or (operation.fields and operation.model in whole):
             continue
+        if isinstance(receiver, Instance) and _is_to_be_stored(flow, receiver, operation):
+            for name in operation.fields or ("",):
+                wait(flow, receiver, name, site.at)
+            continue
         if module is None or owner_of(flow.project, model) is not module:
             maybe = likely or operation.certainty is not Certainty.CERTAIN
             forget_reads_before(flow, model.name, site)
             record(flow, operation.kind, model.name, site.at, fields=operation.fields, how="helper", likely=maybe)
+
+
+def _is_to_be_stored(flow: Flow, row: Instance, operation: Operation) -> bool:
+    """Whether a method changes the row that it is called on, and that row is none yet."""
+    is_new = row.origin is Origin.NEW and row not in flow.added
+    return is_new and operation.kind is OperationKind.UPDATE and operation.model == row.model
 
 
 def _look_deeper(

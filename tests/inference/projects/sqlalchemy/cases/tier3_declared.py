@@ -80,3 +80,19 @@ def relationships_to_a_package(page: Page, account):
     page.editors = [account]  # write: tracking_page_editors
     page.editors.append(account)  # write: tracking_page_editors
     page.comments = []  # silent
+
+
+def copy_that_is_only_shown(page: Page):
+    twin = page.copied()  # silent
+    twin.take_over(page)  # silent
+    return twin
+
+
+def copy_that_is_stored(session: Session, page: Page):
+    twin = Page()
+    twin.take_over(page)  # write: Page
+    session.add(twin)  # write: Page
+
+
+def row_that_takes_over(page: Page, other: Page):
+    page.take_over(other)  # write: Page

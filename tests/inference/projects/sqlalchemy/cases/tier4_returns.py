@@ -11,7 +11,7 @@ from app.cam.db_models import CampaignDB, LeadDB, TagDB
 from app.cam.service import CampaignRepository, find_lead
 from app.core.repository import Repository
 from app.delivery.models import DeliveryDB
-from app.delivery.steps import leads_of, rows_of_any_kind
+from app.delivery.steps import leads_of, rows_of_any_kind, rows_of_every_kind
 from app.tracking import marks
 
 
@@ -261,3 +261,6 @@ def statement_is_passed_on(session):
 def rows_of_one_of_many_models(session):
     for row in rows_of_any_kind(session, "lead"):
         session.delete(row)  # likely: CampaignDB, LeadDB, TagDB
+    for rows in rows_of_every_kind(session):
+        for row in rows:
+            session.delete(row)  # likely: CampaignDB, LeadDB, TagDB

@@ -32,6 +32,21 @@ class SoftDeleteMixin:
     deleted_at: Mapped[datetime | None] = mapped_column(DateTime)
 
 
+class CopyMixin:
+    """Rows that can be taken as a pattern for others."""
+
+    def take_over(self, other):
+        """All that the other row says."""
+        for name in self.pattern:
+            setattr(self, name, getattr(other, name))
+
+    def copied(self):
+        """A row like this one, in no session yet."""
+        twin = self.__class__()
+        twin.take_over(self)
+        return twin
+
+
 def now() -> datetime:
     """The time, with its zone."""
     return datetime.now(timezone.utc)

@@ -44,3 +44,8 @@ def rows_of_any_kind(session: Session, kind):
     if kind == "lead":
         return session.query(LeadDB).all()
     return session.query(TagDB).all()
+
+
+def rows_of_every_kind(session: Session):
+    """A list for each model."""
+    return [list(session.query(CampaignDB)), list(session.query(LeadDB)), list(session.query(TagDB))]

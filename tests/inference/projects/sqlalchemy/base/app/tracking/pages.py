@@ -7,7 +7,7 @@ from sqlalchemy import Column, ForeignKey, Integer, String, Table
 from sqlalchemy.ext.associationproxy import association_proxy
 from sqlalchemy.orm import backref, declared_attr, relationship
 
-from app.core.db import Base
+from app.core.db import Base, CopyMixin
 from app.identity.models import UserDB
 
 
@@ -33,7 +33,7 @@ class ChangedByMixin:
         return relationship(UserDB, foreign_keys=[cls.changed_by_id])
 
 
-class Page(ChangedByMixin, Base):
+class Page(ChangedByMixin, CopyMixin, Base):
     """A page that is counted."""
 
     __tablename__ = "tracking_pages"
