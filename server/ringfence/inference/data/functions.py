@@ -189,11 +189,12 @@ def _record_more(
         model = flow.analysis.model(operation.model)
         if model is None or (operation.fields and operation.model in whole):
             continue
+        if module is not None and owner_of(flow.project, model) is module:
+            continue
         if isinstance(receiver, Instance) and _is_to_be_stored(flow, receiver, operation):
             for name in operation.fields or ("",):
                 wait(flow, receiver, name, site.at)
-            continue
-        if module is None or owner_of(flow.project, model) is not module:
+        else:
             maybe = likely or operation.certainty is not Certainty.CERTAIN
             forget_reads_before(flow, model.name, site)
             record(flow, operation.kind, model.name, site.at, fields=operation.fields, how="helper", likely=maybe)

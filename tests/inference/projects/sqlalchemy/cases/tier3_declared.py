@@ -96,3 +96,9 @@ def copy_that_is_stored(session: Session, page: Page):
 
 def row_that_takes_over(page: Page, other: Page):
     page.take_over(other)  # write: Page
+
+
+def filled_by_its_owner(session: Session, values):
+    page = Page()
+    page.fill(values)  # silent
+    session.add(page)  # write: Page

@@ -32,6 +32,11 @@ class ChangedByMixin:
         """The row."""
         return relationship(UserDB, foreign_keys=[cls.changed_by_id])
 
+    def fill(self, values):
+        """The owner's own way."""
+        for name, value in values.items():
+            setattr(self, name, value)
+
 
 class Page(ChangedByMixin, CopyMixin, Base):
     """A page that is counted."""
