@@ -112,7 +112,6 @@ from ringfence.model.diagnostic import Diagnostic, Related
 from ringfence.model.edit import Fix
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import Rule, Texts
-from ringfence.refactor.drop_foreign_key import fixes_for_key
 
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
@@ -129,6 +128,9 @@ def check_project(project: Project) -> Iterator[Diagnostic]:
 
 def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
     """Make it a logical key."""
+    # What builds edits is loaded when a fix is asked for, not by every check.
+    from ringfence.refactor.drop_foreign_key import fixes_for_key
+
     key = foreign_key_at(project, diagnostic.path, diagnostic.range)
     if key is not None:
         yield from fixes_for_key(project, key, texts)

@@ -97,7 +97,6 @@ from ringfence.model.diagnostic import Diagnostic, Severity
 from ringfence.model.edit import Fix
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import Rule, Texts
-from ringfence.refactor.query_port import query_fixes
 
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
@@ -109,6 +108,9 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
 
 def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
     """Ask the owner, where a DTO of it has all that is read of the row."""
+    # What builds edits is loaded when a fix is asked for, not by every check.
+    from ringfence.refactor.query_port import query_fixes
+
     file = project.files.get(diagnostic.path)
     found = foreign_operations(project, file) if file is not None else ()
     operations = tuple(

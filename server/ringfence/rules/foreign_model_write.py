@@ -106,7 +106,6 @@ from ringfence.model.edit import Fix
 from ringfence.model.names import join
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import Rule, Texts
-from ringfence.refactor.command_port import port_fixes
 
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
@@ -123,6 +122,9 @@ def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
 
 def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
     """Replace the write by a call of what the owner offers, or could offer."""
+    # What builds edits is loaded when a fix is asked for, not by every check.
+    from ringfence.refactor.command_port import port_fixes
+
     file = project.files.get(diagnostic.path)
     if file is None:
         return

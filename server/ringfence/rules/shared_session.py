@@ -104,7 +104,6 @@ from ringfence.model.names import join, last
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.ranges import FILE_START
 from ringfence.model.rule import Rule, Texts
-from ringfence.refactor.session_provider import provider_fixes
 
 _MOST_USES = 10
 
@@ -155,6 +154,9 @@ def _spanning(project: Project, file: SourceFile, span: Span) -> Diagnostic:
 
 def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fix]:
     """Take the session from the module's own provider, made where it is missing."""
+    # What builds edits is loaded when a fix is asked for, not by every check.
+    from ringfence.refactor.session_provider import provider_fixes
+
     file = project.files.get(diagnostic.path)
     for holding in holdings(project, file) if file is not None else ():
         if file is not None and (holding.range, holding.factory.name) == (diagnostic.range, diagnostic.symbol):
