@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ringfence.inference.data.analysis import PLAIN, Analysis
+from ringfence.inference.data.circles import Question
 from ringfence.inference.data.class_index import ClassInfo, attributes_in, classes_of, descendants
 from ringfence.inference.data.differences import Difference, difference
 from ringfence.inference.data.django_fields import USER_SETTING
 from ringfence.inference.data.model_types import Model, Models
 from ringfence.inference.data.models import models_of, moved
-from ringfence.inference.data.solver import Fact, Question
+from ringfence.inference.data.solver import Fact
 from ringfence.inference.data.symbols import resolutions, resolved_by, symbols_of
 from ringfence.inference.names import definition_of
 from ringfence.model import code
@@ -41,7 +42,11 @@ def advance(analysis: Analysis, project: Project) -> None:
     facts.update(_names(analysis, differences))
     facts.update(_classes(before, project, differences, old_classes, analysis))
     # Safe models are those of before, some of them at another place.
-    facts.update(() if is_safe else _models(old_models, analysis.models))
+    models = set[Fact]() if is_safe else _models(old_models, analysis.models)
+    facts.update(models)
+    if models:
+        # Keys are told without being asked for, by whoever owns the tables at both ends.
+        analysis.touched.update(project.code)
     questions: set[Question] = set()
     questions.update((kind, path) for path in changed for kind in ("file", "loading"))
     for item in differences:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ringfence.inference.data.annotations import annotated
 from ringfence.inference.data.assumptions import Passes
+from ringfence.inference.data.circles import Question
 from ringfence.inference.data.class_index import ClassInfo, lineage
 from ringfence.inference.data.joins import join, says_something
 from ringfence.inference.data.lookups import Lookups
@@ -14,7 +15,7 @@ from ringfence.inference.data.model_types import Models
 from ringfence.inference.data.module_values import global_value, global_values
 from ringfence.inference.data.operations import NOTHING, FunctionResult, Operation
 from ringfence.inference.data.self_attributes import assigning_methods
-from ringfence.inference.data.solver import Fact, Question, Solver
+from ringfence.inference.data.solver import Fact, Solver
 from ringfence.inference.data.symbols import Symbol, dotted, symbol_named, symbols_of
 from ringfence.inference.data.values import UNKNOWN, Value
 from ringfence.model import code

@@ -14,11 +14,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import NamedTuple, Protocol
 
+from ringfence.inference.data.circles import Question, circles
+
 _NEVER = 1 << 30
 _DEEPEST = 70
 _MOST_STARTS = 5_000
+_MOST_ROUNDS = 4
+"""So often, on average, the answers of a circle are worked out anew."""
 
-Question = tuple[Hashable, ...]
 Fact = tuple[Hashable, ...]
 
 
@@ -151,7 +154,7 @@ class Solver:
             self._head = min(outer, head)
             return answer
         self._store(question, answer, rests)
-        self._complete(self._take_drafts(position))
+        self._complete(question, self._take_drafts(position))
         return answer
 
     def _computed(self, question: Question) -> tuple[object, frozenset[Fact]]:
@@ -177,14 +180,35 @@ class Solver:
             del self._drafts[question]
         return taken
 
-    def _complete(self, drafts: list[tuple[Question, _Draft]]) -> None:
-        """Work out once more what rested on a gap that is filled now."""
+    def _complete(self, first: Question, drafts: list[tuple[Question, _Draft]]) -> None:
+        """Work out once more what rested on a gap that is filled now, and what rests on that, until nothing changes."""
         for question, draft in drafts:
             self._store(question, draft.answer, draft.rests)
-        for question, _ in drafts:
-            outer, self._head = self._head, _NEVER
-            self._store(question, *self._computed(question))
-            self._head = outer
+        members = [*(question for question, _ in drafts), first]
+        waiting = dict.fromkeys(members[:-1])
+        for _ in range(_MOST_ROUNDS * len(members)):
+            if not waiting:
+                break
+            question = next(iter(waiting))
+            del waiting[question]
+            # When this is too deep, the rest stays as it is: forgotten answers might never be reached again.
+            if self._is_other_now(question):
+                waiting.update((each, None) for each in members if question in self._rests.get(each, ()))
+
+    def _is_other_now(self, question: Question) -> bool:
+        """Work a question out once more; whether others see a difference."""
+        before = self._answers.get(question)
+        outer, self._head = self._head, _NEVER
+        answer, rests = self._computed(question)
+        head, self._head = self._head, outer
+        if head == _NEVER:
+            self._store(question, answer, rests)
+            return before is None or self._essence(answer) != self._essence(before)
+        # What is known now has led to a question that is still open.
+        self._forget(question)
+        self._drafts[question] = _Draft(answer, head, rests)
+        self._head = min(outer, head)
+        return before is not None
 
     # After a change.
 
@@ -213,7 +237,7 @@ class Solver:
 
     def _settle(self, first: Question) -> None:
         """Find out whether a suspected answer still holds, and work it out anew if not."""
-        for circle in list(self._circles(first)):
+        for circle in list(circles(first, self._suspected_below)):
             suspects = [question for question in circle if question in self._suspects]
             if suspects:
                 self._judge(suspects)
@@ -241,32 +265,6 @@ class Solver:
         since = self._answered[question]
         return any(self._changed.get(rest, 0) > since for rest in self._rests[question] if rest not in members)
 
-    def _circles(self, first: Question) -> Iterator[list[Question]]:
-        """The suspected answers that one rests on: those that rest on one another together, the lowest first.
-
-        Tarjan's algorithm: https://doi.org/10.1137/0201010.
-        """
-        numbers: dict[Question, int] = {first: 0}
-        lowest: dict[Question, int] = {first: 0}
-        stack: dict[Question, None] = {first: None}
-        path = [(first, self._suspected_below(first))]
-        while path:
-            question, below = path[-1]
-            rest = next(below, None)
-            if rest is None:
-                path.pop()
-                if path:
-                    above = path[-1][0]
-                    lowest[above] = min(lowest[above], lowest[question])
-                if lowest[question] == numbers[question]:
-                    yield list(_popped_until(stack, question))
-            elif rest not in numbers:
-                numbers[rest] = lowest[rest] = len(numbers)
-                stack[rest] = None
-                path.append((rest, self._suspected_below(rest)))
-            elif rest in stack:
-                lowest[question] = min(lowest[question], numbers[rest])
-
     def _suspected_below(self, question: Question) -> Iterator[Question]:
         return (rest for rest in self._rests[question] if rest in self._suspects)
 
@@ -277,11 +275,3 @@ class Solver:
         self._rests.pop(question, None)
         self._suspects.discard(question)
         self._wrong.discard(question)
-
-
-def _popped_until(stack: dict[Question, None], last: Question) -> Iterator[Question]:
-    while stack:
-        question, _ = stack.popitem()
-        yield question
-        if question == last:
-            break
