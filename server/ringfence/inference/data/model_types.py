@@ -128,6 +128,8 @@ class Models:
     """Django: models of packages that those of the project lead to."""
     by_manager: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Django: by the dotted name of a manager or queryset class, the models that have it."""
+    unclear: frozenset[str] = frozenset()
+    """The names of tables, in lower case, that there are several of, in schemas that the text does not tell."""
 
     def get(self, name: str) -> Model | None:
         """The model with a full dotted name."""
@@ -137,8 +139,9 @@ class Models:
         """The model of a table as SQL names it: in any case, with or without its schema."""
         found = self.by_table.get(name.lower())
         if found is None and "." in name:
-            found = self.by_table.get(name.lower().rpartition(".")[2])
-            return found if found is None or not found.schema else None
+            table = name.lower().rpartition(".")[2]
+            found = self.by_table.get(table)
+            return found if found is None or not (found.schema or table in self.unclear) else None
         return found
 
 

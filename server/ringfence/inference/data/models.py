@@ -99,7 +99,7 @@ def _indexed(by_name: dict[str, Model], user: str, outside: Mapping[str, Model])
     for name, model in by_name.items():
         for manager in {item for classes in model.managers.values() for item in classes}:
             by_manager[manager] = (*by_manager.get(manager, ()), name)
-    return Models(by_name, by_table, by_label, by_class, user, outside, by_manager)
+    return Models(by_name, by_table, by_label, by_class, user, outside, by_manager, _unclear(by_name))
 
 
 def _as_stored(by_name: dict[str, Model], model: Model) -> Model:
@@ -117,6 +117,19 @@ def _by_table(by_name: dict[str, Model]) -> dict[str, Model]:
             for name in model.table_names:
                 found.setdefault(name.lower(), model)
     return found
+
+
+def _unclear(by_name: dict[str, Model]) -> frozenset[str]:
+    """The names that tables of several models have, of whose schemas nothing is known."""
+    seen: set[str] = set()
+    found: set[str] = set()
+    for model in by_name.values():
+        is_stored_elsewhere = any(by_name[name].table == model.table for name in model.parents if name in by_name)
+        if not model.table or model.schema or is_stored_elsewhere or model.abstract or model.proxy:
+            continue
+        if not (model.is_core_table or model.is_of_migration):
+            (found if model.table.lower() in seen else seen).add(model.table.lower())
+    return frozenset(found)
 
 
 def _rank(model: Model) -> tuple[object, ...]:

@@ -236,3 +236,11 @@ def half_a_statement(session):
     session.execute(text("DELETE FROM"))  # silent
     session.execute(text(""))  # silent
     session.execute(text("cam_leads"))  # silent
+
+
+def schemas(session):
+    session.execute(text("DELETE FROM archive.old_article"))  # write: OldArticle
+    session.execute(text("DELETE FROM other.old_article"))  # silent
+    session.execute(text("DELETE FROM public.cam_leads"))  # write: LeadDB
+    # There are two tables `settings`, and nothing says which of them lies in which schema.
+    session.execute(text("DELETE FROM tracking.settings"))  # silent

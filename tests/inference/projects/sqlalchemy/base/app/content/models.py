@@ -25,3 +25,21 @@ class Article(db.Model):
     views = db.Column(db.Integer, default=0)
 
     authors = db.relationship(GuestAuthor, secondary=article_authors)
+
+
+class Setting(db.Model):
+    """What was chosen for an article. Its schema is made elsewhere."""
+
+    __tablename__ = "settings"
+    __table_args__ = db.arguments(schema="content")
+
+    id = db.Column(db.Integer, primary_key=True)
+    value = db.Column(db.String(200))
+
+
+class OldArticle(db.Model):
+    """Table `archive.old_article`."""
+
+    __table_args__ = {"schema": "archive"}
+
+    id = db.Column(db.Integer, primary_key=True)

@@ -94,3 +94,13 @@ class Visit(Base):
     page_id = Column(Integer, ForeignKey("tracking_pages.id"))
 
     page = relationship("Page", back_populates="visits")
+
+
+class PageSetting(Base):
+    """What was chosen for a page. Its schema is made elsewhere."""
+
+    __tablename__ = "settings"
+    __table_args__ = accounts.arguments(schema="tracking")
+
+    id = Column(Integer, primary_key=True)
+    value = Column(String(200))
