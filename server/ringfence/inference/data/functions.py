@@ -201,8 +201,8 @@ def _record_more(
 
 
 def _is_to_be_stored(flow: Flow, row: Instance, operation: Operation) -> bool:
-    """Whether a method changes the row that it is called on, and that row is none yet."""
-    is_new = row.origin is Origin.NEW and row not in flow.added
+    """Whether a method changes the row that it is called on, and that row is none yet; in Django it has saved it."""
+    is_new = row.origin is Origin.NEW and row not in flow.added and not _is_row_of_django(flow, row)
     return is_new and operation.kind is OperationKind.UPDATE and operation.model == row.model
 
 

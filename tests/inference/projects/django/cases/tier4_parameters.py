@@ -179,3 +179,8 @@ def unknown_package(order: Order):
     from row_tools import stamp
 
     stamp(order)  # silent
+
+
+def new_row_saved_by_a_shared_method():
+    customer = Customer(name="a")
+    customer.restore()  # write: Customer.deleted_at

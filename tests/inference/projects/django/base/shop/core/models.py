@@ -50,3 +50,8 @@ class SoftDeleteModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def restore(self):
+        """Take the mark away."""
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at"])
