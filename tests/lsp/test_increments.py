@@ -25,6 +25,29 @@ MODULES = ("cam", "delivery", "domain")
 PLACES = ("__init__", "api/__init__", "api/dtos", "internal/db", "service")
 PATHS = tuple(f"app/{module}/{place}.py" for module in MODULES for place in PLACES)
 NAMES = ("Lead", "LeadDB", "LeadDTO")
+MODELS = (
+    "from sqlalchemy.orm import DeclarativeBase, Mapped\nclass Base(DeclarativeBase):\n    pass\n"
+    "class LeadDB(Base):\n    __tablename__ = 'leads'\n    status: Mapped[str]\n"
+)
+CODE = (
+    MODELS,
+    "from app.cam.internal.db import Base\nclass LeadDB(Base):\n    __tablename__ = 'leads'\n    status: Mapped[str]\n",
+    "class Lead(LeadDB):\n    score: Mapped[int]\n    __tablename__ = 'best'\n",
+    "class LeadDB:\n    status: str\n",
+    "def touch(row):\n    row.status = 'new'\n",
+    "def touch(row):\n    return row.status\n",
+    "from app.cam.internal.db import LeadDB\ndef add(session):\n    session.add(LeadDB())\n",
+    "from app.cam.internal.db import LeadDB\ndef find(session):\n    return session.get(LeadDB, 1)\n",
+    "from app.cam.service import find, touch\ndef mark(session):\n    touch(find(session))\n",
+    "from app.delivery.service import LeadDB\ndef set(row: LeadDB):\n    row.status = 'old'\n",
+    "from sqlalchemy import ForeignKey\nfrom sqlalchemy.orm import mapped_column\n"
+    "from app.cam.internal.db import Base\n"
+    "class LineDB(Base):\n    __tablename__ = 'lines'\n    lead = mapped_column(ForeignKey('leads.id'))\n",
+    "def clear(session):\n    session.execute(text('DELETE FROM leads'))\n",
+    "from app.cam.internal.db import LeadDB\nclass Worker:\n    def __init__(self, session):\n"
+    "        self.row = session.get(LeadDB, 1)\n    def run(self):\n        self.row.status = 'run'\n",
+)
+"""Models, and what reads and writes them, in pieces that fit together now and then."""
 CONFIGS = (
     'version: 1\ndiscover: ["app.*"]\nmodules:\n  delivery: {may_import: [cam]}\n  domain: {kind: god}\n',
     'version: 1\ndiscover: ["app.*"]\ndefaults: {may_import: ["*"]}\nlayers: [delivery, cam]\n',
@@ -46,6 +69,7 @@ class World:
         self.rng = random.Random(seed)
         self.disk = {path: self.text() for path in PATHS if self.rng.random() < 0.6} | {
             "app/__init__.py": "",
+            "app/cam/internal/db.py": MODELS,
             "boundaries.yaml": CONFIGS[0],
         }
         self.unsaved: dict[str, str] = {}
@@ -55,7 +79,11 @@ class World:
 
     def text(self) -> str:
         """A random Python text: a few imports, definitions and comments."""
-        return "".join(self.rng.choice((self.an_import, self.a_definition, self.a_line))() for _ in range(4))
+        return "".join(self.a_piece() for _ in range(4))
+
+    def a_piece(self) -> str:
+        """A few lines of Python that stand in the first column."""
+        return self.rng.choice((self.an_import, self.a_definition, self.a_line, self.some_code, self.some_code))()
 
     def an_import(self) -> str:
         path = self.rng.choice(PATHS).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
@@ -65,6 +93,9 @@ class World:
 
     def a_definition(self) -> str:
         return f"class {self.rng.choice(NAMES)}:\n    pass\n"
+
+    def some_code(self) -> str:
+        return self.rng.choice(CODE)
 
     def a_line(self) -> str:
         return self.rng.choice(
@@ -96,7 +127,7 @@ class World:
             text = self.unsaved[path]
             lines = text.splitlines(keepends=True)
             at = self.rng.randint(0, len(lines))
-            inserted = self.rng.choice((self.an_import, self.a_definition, self.a_line))()
+            inserted = self.a_piece()
             gone = self.rng.randint(0, 2)
             self.unsaved[path] = "".join([*lines[:at], inserted, *lines[at + gone :]])
             self.inside.change(path, self.unsaved[path])
@@ -153,7 +184,7 @@ async def _settled(inside: Inside) -> None:
         await asyncio.sleep(0.001)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(12))
 async def test_what_is_shown_after_any_edits_is_what_a_fresh_look_finds(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

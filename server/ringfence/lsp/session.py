@@ -64,7 +64,7 @@ class Session:
         self._touched: set[str] = set()
         self._edited: dict[str, SourceFile | None] = {}
         """Files that have changed since `settle`, as they were then."""
-        self._is_code_new = False
+        self._is_code_new = self._is_reach_open = False
 
     # The whole repository
 
@@ -106,6 +106,8 @@ class Session:
         self.project = replace(project, memo=Memo(), resolution=Memo())
         for path, reading in self.open.items():
             self._put_code(path, self.codes.code_of(path, reading.text, reading.facts.marks))
+        # What was read from disk does not say where the texts that the client holds lead to.
+        self._is_reach_open = bool(self._touched or self.open)
         self._is_code_new = True
 
     def _touched_files(self) -> Iterator[tuple[str, SourceFile]]:
@@ -215,7 +217,9 @@ class Session:
     def settle(self) -> Effects:
         """What the edits since the last call mean for other files."""
         edited, self._edited = self._edited, {}
-        if self.project.complete and any(self._may_change_reach(path, before) for path, before in edited.items()):
+        is_open = self._is_reach_open or any(self._may_change_reach(path, before) for path, before in edited.items())
+        if self.project.complete and is_open:
+            self._is_reach_open = False
             texts = {path: reading.text for path, reading in self.open.items()}
             for path, code in list(self.codes.settle(self.root.folder, self.project, texts)):
                 self._put_code(path, code)

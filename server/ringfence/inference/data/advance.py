@@ -47,6 +47,7 @@ def advance(analysis: Analysis, project: Project) -> None:
     if models:
         # Keys are told without being asked for, by whoever owns the tables at both ends.
         analysis.touched.update(project.code)
+    analysis.touched.update(item.path for item in differences if item.is_reached)
     questions: set[Question] = set()
     questions.update((kind, path) for path in changed for kind in ("file", "loading"))
     for item in differences:

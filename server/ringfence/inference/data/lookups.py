@@ -60,10 +60,9 @@ class Lookups:
 
     def model(self, name: str) -> Model | None:
         """The model with a full dotted name."""
-        found = self.models.get(name)
-        if found is not None:
-            self.solver.note(("model", name))
-        return found
+        # What is no model now may be one after an edit.
+        self.solver.note(("model", name))
+        return self.models.get(name)
 
     def model_with_table(self, table: str) -> Model | None:
         """The model of a table as SQL names it."""
