@@ -62,3 +62,9 @@ class Membership(models.Model):
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey("members.User", on_delete=models.CASCADE, related_name="memberships")
     level = models.IntegerField(default=0)
+
+
+class Household(SoftDeleteModel):
+    """Customers that live together: with one more child, a method of the base knows no model."""
+
+    name = models.CharField(max_length=80)
