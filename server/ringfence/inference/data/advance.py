@@ -16,6 +16,7 @@ from ringfence.inference.data.differences import Difference, difference
 from ringfence.inference.data.django_fields import USER_SETTING
 from ringfence.inference.data.model_types import Model, Models
 from ringfence.inference.data.models import models_of, moved
+from ringfence.inference.data.revisions import is_alembic
 from ringfence.inference.data.solver import Fact
 from ringfence.inference.data.symbols import resolutions, resolved_by, symbols_of
 from ringfence.inference.names import definition_of
@@ -79,9 +80,16 @@ def _are_models_safe(before: Project, after: Project, differences: Iterable[Diff
     for item in differences:
         if item.classes or item.has_tables or item.values & values or USER_SETTING in map(last, item.values):
             return False
+        if _is_revision(before, item.path) is not _is_revision(after, item.path):
+            return False
         if item.bindings and any(_stands_for_another(before, after, key) for key in _keys_through(before, item)):
             return False
     return True
+
+
+def _is_revision(project: Project, path: str) -> bool:
+    file = project.files.get(path)
+    return file is not None and is_alembic(project, file)
 
 
 def _keys_through(project: Project, item: Difference) -> list[tuple[str, str]]:
@@ -189,7 +197,7 @@ def _models(old: Models, new: Models) -> set[Fact]:
         first, second = old.get(name), new.get(name)
         if first is not second and _model(first) != _model(second):
             found.add(("model", name))
-    if found or old.user != new.user:
+    if found or old.user != new.user or old.unclear != new.unclear:
         found.add(("models",))
     if old.user != new.user:
         found.add(("user",))
@@ -209,5 +217,6 @@ def _model(model: Model | None) -> object:
     return (
         *(model.name, model.orm, model.table, model.path, fields, model.parents, model.abstract, model.proxy),
         *(model.label, dict(model.managers), model.is_core_table, model.schema, model.stored_as),
+        *(model.is_of_migration, dict(model.proxies)),
         *(model.related_name, model.link),
     )
