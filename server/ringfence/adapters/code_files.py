@@ -46,10 +46,11 @@ def read_codes(
     paths: Iterable[str],
     records: Mapping[str, FactRecord],
     *,
+    helpers: frozenset[str] = frozenset(),
     start_method: str | None = None,
     use_cache: bool = True,
 ) -> dict[str, Code]:
-    """The code of some files, by path. `records` say what their facts were read from.
+    """The code of some files, by path; `helpers` among them are marked as such. `records` are those of the facts.
 
     A file that cannot be opened any more has none. `start_method`: see `workers.run_batches`.
     """
@@ -70,7 +71,12 @@ def read_codes(
         stored[path], found[path] = fresh, _CODES.decode(fresh.code)
     if use_cache and (stored.keys() != cache.keys() or missing):
         write_file(root, _NAME, _ENCODER.encode(_CacheFile(cache_format(), stored)))
-    return found
+    return {path: as_helper(code, is_helper=path in helpers) for path, code in found.items()}
+
+
+def as_helper(code: Code, *, is_helper: bool) -> Code:
+    """The same code, marked as a helper's or not."""
+    return code if code.is_helper is is_helper else msgspec.structs.replace(code, is_helper=is_helper)
 
 
 def _decoded(record: _Record) -> Code | None:

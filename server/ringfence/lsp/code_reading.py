@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ringfence.adapters.code_files import read_code_file, read_codes
+from ringfence.adapters.code_files import as_helper, read_code_file, read_codes
 from ringfence.adapters.fact_cache import FactRecord
 from ringfence.adapters.script_files import read_scripts
 from ringfence.adapters.source_files import Found
-from ringfence.inference.data.reach import files_with_data
+from ringfence.inference.data.reach import Reach, files_with_data
 from ringfence.model.code import Code
-from ringfence.model.project import Project, SourceFile
+from ringfence.model.project import Project
 from ringfence.model.sql import Script
 from ringfence.syntax.code_reader import CodeSnapshot, read_snapshot, update
 
@@ -29,7 +29,8 @@ NO_DATA = Data({}, {})
 
 def read_data(root: Path, project: Project, found: Found, records: Mapping[str, FactRecord], start_method: str) -> Data:
     """The code and the scripts of a repository whose facts are in `project`."""
-    codes = read_codes(root, files_with_data(project), records, start_method=start_method)
+    reach = files_with_data(project)
+    codes = read_codes(root, reach.paths, records, helpers=reach.helpers, start_method=start_method)
     return Data(codes, read_scripts(root, found.scripts, project.config.sql_dialect))
 
 
@@ -38,40 +39,45 @@ class CodeReading:
 
     def __init__(self) -> None:
         """No file has code."""
-        self._reached: frozenset[str] = frozenset()
+        self._reach = Reach()
         self._open: dict[str, CodeSnapshot] = {}
 
     def code_of(self, path: str, text: str, marks: int) -> Code | None:
         """The code of an open text; None when it can have nothing to do with models and tables."""
-        if not marks and path not in self._reached:
+        if not marks and path not in self._reach.paths:
             self._open.pop(path, None)
             return None
         before = self._open.get(path)
         snapshot = self._open[path] = read_snapshot(text) if before is None else update(before, text)
-        return snapshot.code
+        return as_helper(snapshot.code, is_helper=path in self._reach.helpers)
 
     def close(self, path: str) -> None:
         """The client lets go of a text."""
         self._open.pop(path, None)
 
-    def is_reached(self, file: SourceFile) -> bool:
-        """Whether a file on disk has code, as far as it alone tells."""
-        return file.path in self._reached or file.facts.marks > 0
+    def on_disk(self, root: Path, path: str) -> Code | None:
+        """The code of a file on disk; None when it cannot be opened."""
+        code = read_code_file(root, path)
+        return as_helper(code, is_helper=path in self._reach.helpers) if code is not None else None
 
-    def take(self, reached: Iterable[str]) -> None:
+    def take(self, codes: Mapping[str, Code]) -> None:
         """Take over which files have code."""
-        self._reached = frozenset(reached)
+        helpers = frozenset(path for path, code in codes.items() if code.is_helper)
+        self._reach = Reach(frozenset(codes) - helpers, helpers)
 
     def settle(self, root: Path, project: Project, texts: Mapping[str, str]) -> Iterator[tuple[str, Code | None]]:
         """After edits: the files that have code now, or have none any more, with what they have.
 
         `texts` are those that the client holds.
         """
-        self.take(files_with_data(project))
-        for path in project.code.keys() - self._reached:
+        self._reach = files_with_data(project)
+        for path in project.code.keys() - self._reach.paths:
             yield path, None
-        for path in self._reached - project.code.keys():
-            if path in texts:
+        for path in self._reach.paths:
+            known = project.code.get(path)
+            if known is not None:
+                yield path, as_helper(known, is_helper=path in self._reach.helpers)
+            elif path in texts:
                 yield path, self.code_of(path, texts[path], 1)
             else:
-                yield path, read_code_file(root, path)
+                yield path, self.on_disk(root, path)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ringfence.adapters.code_files import read_code_file
 from ringfence.adapters.fact_cache import FactRecord
 from ringfence.adapters.indexing import read_record, source_file
 from ringfence.adapters.script_files import read_script_file
@@ -154,7 +153,7 @@ class Session:
             return True
         record = read_record(self.root.folder, place)
         is_code = self.project.complete and (bool(record.facts.marks) or path in self.project.code)
-        code = read_code_file(self.root.folder, path) if is_code else None
+        code = self.codes.on_disk(self.root.folder, path) if is_code else None
         return self._put_facts(path, record.facts, record.unreadable, code)
 
     def put_script(self, path: str) -> bool:

@@ -298,3 +298,5 @@ class Code(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A whole text."""
 
     units: tuple[CodeUnit, ...] = ()
+    is_helper: bool = False
+    """The text has nothing to do with models by itself: it is looked at as far as others call it."""

@@ -34,11 +34,11 @@ _STORING = re.compile(r"\.(?:add|create|update|set|remove|clear)\(")
 """What writes rows when it is called on what one of `_STORES` is about, and anything else otherwise."""
 
 
-_EXECUTING = (".execute", "text(", ".raw(", "RunSQL")
+_EXECUTING = re.compile(r"\.execute|\btext\(|\.raw\(|RunSQL|\.exec_driver_sql")
 _SQL = re.compile(
-    r"\binsert\s+(?:\w+\s+)?into\b|\bdelete\s+from\b|\bupdate\s+\S+\s+set\b|\btruncate\s|\bmerge\s+into\b"
-    r"|\bselect\b[^;]{1,400}?\bfrom\b|\breplace\s+into\b",
-    re.IGNORECASE,
+    r"\b(?i:insert\s+(?:\w+\s+)?into|delete\s+from|update\s+\S+\s+set|truncate\s+table|merge\s+into|replace\s+into)\b"
+    # `select` and `from` are words of Python's own, too.
+    r"|\bSELECT\s[^;]{1,400}?\bFROM\b|[\"']\s*select\s[^;]{1,400}?\bfrom\b|\bTRUNCATE\s",
 )
 _NAMING = ("get_model(", "get_user_model", "request.user", "AUTH_USER_MODEL")
 
@@ -52,13 +52,12 @@ _WORDS = re.compile(
                 *_DEFINING_WITH_DJANGO,
                 *_TOUCHING,
                 *_STORES,
-                *_EXECUTING,
                 *_NAMING,
             }
         )
     )
     + "|(?i:insert|delete|update|truncate|merge|select|replace)"
-    + f"|{_BASE.pattern}|{_TOUCHING_CALL.pattern}|{_STORING.pattern}"
+    + f"|{_BASE.pattern}|{_TOUCHING_CALL.pattern}|{_STORING.pattern}|{_EXECUTING.pattern}"
 )
 
 
@@ -98,5 +97,5 @@ def _touches(text: str) -> bool:
 
 def _names(text: str) -> bool:
     return any(mark in text for mark in _NAMING) or (
-        any(mark in text for mark in _EXECUTING) and _SQL.search(text) is not None
+        _EXECUTING.search(text) is not None and _SQL.search(text) is not None
     )

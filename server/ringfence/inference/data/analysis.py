@@ -80,7 +80,8 @@ class Analysis(Lookups):
         """What looking through a function gave; nothing while that is going on, as in a recursion."""
         if not isinstance(symbol.node, code.Function):
             return NOTHING
-        if context != PLAIN and not self._is_worth(symbol.name, context):
+        is_plain = not context.is_assumed and self.is_helper(symbol.file)
+        if context != PLAIN and (is_plain or not self._is_worth(symbol.name, context)):
             context = PLAIN
         return cast("FunctionResult", self.solver.ask(("function", symbol.name, context)))
 
@@ -140,7 +141,9 @@ class Analysis(Lookups):
             facts: list[Fact] = []
             while names:
                 name = names.pop()
-                facts.extend(self.passed.put(name, self._result_named(name).passes))
+                different = self.passed.put(name, self._result_named(name).passes)
+                facts.extend(different)
+                self.unread.update(str(fact[1]) for fact in different if self._is_of_helper(str(fact[1])))
                 if is_over is not None and is_over():
                     break
             if facts and not is_first:
@@ -155,9 +158,20 @@ class Analysis(Lookups):
         """The result of a function, or of loading the file at a path; what tests call says nothing of the rest."""
         file = self.project.files.get(name)
         if file is not None:
-            return self.loaded(name) if not file.is_test else NOTHING
+            return self.loaded(name) if not file.is_test and not self.is_helper(file) else NOTHING
         symbol = symbol_named(self.project, name)
-        return self.result_of(symbol) if symbol is not None and not symbol.file.is_test else NOTHING
+        if symbol is None or symbol.file.is_test or (self.is_helper(symbol.file) and not self.passed.reach(name)):
+            return NOTHING
+        return self.result_of(symbol)
+
+    def is_helper(self, file: SourceFile) -> bool:
+        """Whether a file has nothing to do with models by itself."""
+        found = self.project.code.get(file.path)
+        return found is not None and found.is_helper
+
+    def _is_of_helper(self, function: str) -> bool:
+        symbol = symbol_named(self.project, function)
+        return symbol is not None and self.is_helper(symbol.file)
 
     def note_touched(self, questions: Iterable[Question]) -> None:
         """Remember the files whose answers may be others now."""
@@ -168,7 +182,7 @@ class Analysis(Lookups):
         found: set[str] = set(self.project.code)
         for path in self.project.code:
             file = self.project.files.get(path)
-            if file is not None:
+            if file is not None and not self.is_helper(file):
                 symbols = symbols_of(self.project, file).values()
                 found.update(symbol.name for symbol in symbols if isinstance(symbol.node, code.Function))
         return found

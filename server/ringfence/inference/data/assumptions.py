@@ -25,10 +25,16 @@ class Passes:
         """No call is known yet."""
         self._by_target: dict[tuple[str, str], dict[str, tuple[Atom, ...]]] = {}
         self._by_source: dict[str, set[tuple[str, str]]] = {}
+        self._targets: dict[str, set[tuple[str, str]]] = {}
+        """By function, the parameters that anything was ever passed to."""
 
     def __contains__(self, target: tuple[str, str]) -> bool:
         """Whether any call passes something to a parameter of a function."""
         return bool(self._by_target.get(target))
+
+    def reach(self, function: str) -> bool:
+        """Whether any call passes something to any parameter of a function."""
+        return any(self._by_target.get(target) for target in self._targets.get(function, ()))
 
     def to(self, target: tuple[str, str]) -> Iterator[Atom]:
         """What all calls pass to a parameter of a function."""
@@ -44,6 +50,7 @@ class Passes:
         different = [("passes", *target) for target in gone if self._by_target[target].pop(source, None) is not None]
         for target, atoms in collected.items():
             known = self._by_target.setdefault(target, {})
+            self._targets.setdefault(target[0], set()).add(target)
             if set(known.get(source, ())) != set(atoms):
                 known[source] = tuple(atoms)
                 different.append(("passes", *target))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ringfence.inference.names import absolute_base
 from ringfence.inference.session_factories_reach import files_with_sessions
@@ -13,22 +14,39 @@ from ringfence.model.project import Project, SourceFile
 _HOPS = 3
 
 
-def files_with_data(project: Project) -> frozenset[str]:
-    """The paths of the files whose code the inference has to read: for models and tables, and for sessions."""
-    return _files_with_models(project) | files_with_sessions(project)
+class Reach(NamedTuple):
+    """The paths of the files whose code the inference has to read."""
+
+    own: frozenset[str] = frozenset()
+    """Those that can have to do with models, tables or sessions by themselves."""
+    helpers: frozenset[str] = frozenset()
+    """Those that are imported by the others, and may do something to what they are given."""
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """All of them."""
+        return self.own | self.helpers
 
 
-def _files_with_models(project: Project) -> frozenset[str]:
-    """The files that can have to do with models.
+def files_with_data(project: Project) -> Reach:
+    """Which files have code.
 
-    Those are the files that use an ORM, and the files that import from them; the files that do so over up to three
-    steps, or that name a model or table in a text, if they have a word that could touch a row; and what all of them
-    import from the project, since a helper may do the touching.
+    Those that can have to do with models are the files that use an ORM, and the files that import from them; the files
+    that do so over up to three steps, or that name a model or table in a text, if they have a word that could touch a
+    row. What all of them import from the project are helpers. What tests do to models is their own affair.
     """
-    reached = {file.name: file for file in project.files.values() if file.facts.marks & DEFINES}
+    own = _files_with_models(project)
+    helpers = {path for file in own for path in _imported_paths(project, file)}
+    paths = frozenset(file.path for file in own) | files_with_sessions(project)
+    return Reach(paths, frozenset(helpers) - paths)
+
+
+def _files_with_models(project: Project) -> list[SourceFile]:
+    files = [file for file in project.files.values() if not file.is_test]
+    reached = {file.name: file for file in files if file.facts.marks & DEFINES}
     if not reached:
-        return frozenset()
-    left = {file.name: file for file in project.files.values() if file.name not in reached}
+        return []
+    left = {file.name: file for file in files if file.name not in reached}
     fresh = frozenset(reached)
     for hop in range(_HOPS):
         found = {name: file for name, file in left.items() if _imports_any(file, fresh)}
@@ -37,10 +55,7 @@ def _files_with_models(project: Project) -> frozenset[str]:
         left = {name: file for name, file in left.items() if name not in found}
         fresh = frozenset(found)
     reached.update({name: file for name, file in left.items() if file.facts.marks & BY_NAME})
-    paths = {file.path for file in reached.values()}
-    for file in list(reached.values()):
-        paths.update(_helpers(project, file))
-    return frozenset(paths)
+    return list(reached.values())
 
 
 def _imports_any(file: SourceFile, names: frozenset[str]) -> bool:
@@ -59,7 +74,7 @@ def _imported(file: SourceFile) -> Iterator[str]:
             yield from (f"{base}.{name.name}" for name in site.names)
 
 
-def _helpers(project: Project, file: SourceFile) -> Iterator[str]:
+def _imported_paths(project: Project, file: SourceFile) -> Iterator[str]:
     """The paths of the project's own Python modules that a file imports, or that re-export for it."""
     for name in _imported(file):
         path = project.python_modules.paths.get(name)

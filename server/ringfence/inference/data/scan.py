@@ -65,9 +65,11 @@ def analysis_of(project: Project) -> Analysis:
 
 
 def _operations(analysis: Analysis, file: SourceFile) -> tuple[Operation, ...]:
-    found = list(analysis.loaded(file.path).operations)
+    is_helper = analysis.is_helper(file)
+    found = list(analysis.loaded(file.path).operations) if not is_helper else []
     for symbol in symbols_of(analysis.project, file).values():
-        if isinstance(symbol.node, Function):
+        node = symbol.node
+        if isinstance(node, Function) and not (is_helper and not _is_given_anything(analysis, symbol.name, node)):
             found.extend([_shifted(item, symbol.line) for item in _in_function(analysis, symbol)])
     if ".migrations." in file.name and last(file.name)[:1].isdigit():
         found = [item for item in found if not _is_of_own_app(analysis, file, item)]
@@ -98,6 +100,11 @@ def _in_function(analysis: Analysis, symbol: Symbol) -> Iterator[Operation]:
         for item in analysis.result_of(symbol, _ASSUMED).operations:
             if (item.kind, item.model, item.range, item.fields) not in known and item.certainty is not Certainty.OPAQUE:
                 yield replace(item, certainty=Certainty.LIKELY)
+
+
+def _is_given_anything(analysis: Analysis, name: str, function: Function) -> bool:
+    """Whether any call passes something to a function."""
+    return any(analysis.is_passed(name, parameter.name) for parameter in function.parameters)
 
 
 def _hangs_on_callers(analysis: Analysis, result: FunctionResult) -> bool:
