@@ -158,11 +158,10 @@ Expression: TypeAlias = (
 
 
 class Assign(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="A"):
-    """`target = value`, once for each target of a chain; `target: annotation = value`."""
+    """`target = value`, once for each target of a chain; `target: annotation = value`, in which the value may lack."""
 
     target: Expression
     value: Expression | None
-    """None for an annotation without a value."""
     annotation: Expression | None
     at: Place
 
@@ -176,11 +175,10 @@ class Augment(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="U"):
 
 
 class Evaluate(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="E"):
-    """An expression as a statement; also `assert`, `raise`, `del`."""
+    """An expression as a statement. Its kind is `expression`, `assert`, `raise` or `del`."""
 
     value: Expression
     kind: str
-    """`expression`, `assert`, `raise` or `del`."""
     at: Place
 
 
@@ -193,7 +191,7 @@ class Return(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="R"):
 
 class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="B"):
     """`if`, `elif`, `match`: a condition (None: otherwise) with its body, in order. That of `case` is an `Other` of
-    subject, pattern and, if there is one, guard; in a pattern `C(x=p)` is a call and `p as n` a walrus."""
+    subject, pattern and guard, if any; in a pattern `C(x=p)` is a call and `p as n` a walrus."""
 
     arms: tuple[tuple[Expression | None, tuple[Statement, ...]], ...]
     at: Place
@@ -299,4 +297,4 @@ class Code(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     units: tuple[CodeUnit, ...] = ()
     is_helper: bool = False
-    """The text has nothing to do with models by itself: it is looked at as far as others call it."""
+    """It has nothing to do with models by itself, and is looked at as far as others call it."""

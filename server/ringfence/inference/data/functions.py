@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from ringfence.inference.data.analysis import PLAIN, Context, decorator_names
 from ringfence.inference.data.arguments import Site, arguments_of
+from ringfence.inference.data.concerns import concerns_data
 from ringfence.inference.data.django_rows import forget_reads_before
 from ringfence.inference.data.effects import apply_effects
 from ringfence.inference.data.joins import assumed, both, element_of, join, many, one, says_something, several, step
@@ -63,6 +64,8 @@ def call_symbol(flow: Flow, symbol: Symbol, site: Site, receiver: Atom | None, *
     if not isinstance(node, code.Function):
         return UNKNOWN
     arguments = arguments_of(node.parameters, site.passed, is_bound=_is_bound(node, receiver))
+    if flow.analysis.is_helper(symbol.file) and not concerns_data(receiver, arguments):
+        return UNKNOWN
     context = _context(flow, symbol, receiver, arguments)
     result = flow.analysis.result_of(symbol, context)
     for name, value in result.fallbacks:

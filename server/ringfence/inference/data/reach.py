@@ -33,29 +33,33 @@ def files_with_data(project: Project) -> Reach:
 
     Those that can have to do with models are the files that use an ORM, and the files that import from them; the files
     that do so over up to three steps, or that name a model or table in a text, if they have a word that could touch a
-    row. What all of them import from the project are helpers. What tests do to models is their own affair.
+    row. Of what all of them import from the project, files on the way to models count with them, since they may hand
+    rows on; the rest are helpers. What tests do to models is their own affair.
     """
-    own = _files_with_models(project)
-    helpers = {path for file in own for path in _imported_paths(project, file)}
-    paths = frozenset(file.path for file in own) | files_with_sessions(project)
-    return Reach(paths, frozenset(helpers) - paths)
+    own, between = _files_with_models(project)
+    imported = {path for file in own for path in _imported_paths(project, file)}
+    paths = frozenset(file.path for file in own) | (between & imported) | files_with_sessions(project)
+    return Reach(paths, frozenset(imported) - paths)
 
 
-def _files_with_models(project: Project) -> list[SourceFile]:
+def _files_with_models(project: Project) -> tuple[list[SourceFile], frozenset[str]]:
+    """The files themselves, and the paths of those that import from them without a telling word of their own."""
     files = [file for file in project.files.values() if not file.is_test]
     reached = {file.name: file for file in files if file.facts.marks & DEFINES}
     if not reached:
-        return []
+        return [], frozenset()
+    between: set[str] = set()
     left = {file.name: file for file in files if file.name not in reached}
     fresh = frozenset(reached)
     for hop in range(_HOPS):
         found = {name: file for name, file in left.items() if _imports_any(file, fresh)}
         # What only passes names on has no telling word of its own, and leads on to others all the same.
         reached.update({name: file for name, file in found.items() if hop == 0 or file.facts.marks & TOUCHES})
+        between.update(file.path for file in found.values())
         left = {name: file for name, file in left.items() if name not in found}
         fresh = frozenset(found)
     reached.update({name: file for name, file in left.items() if file.facts.marks & BY_NAME})
-    return list(reached.values())
+    return list(reached.values()), frozenset(between)
 
 
 def _imports_any(file: SourceFile, names: frozenset[str]) -> bool:
