@@ -12,6 +12,7 @@ from ringfence.adapters.script_files import read_scripts
 from ringfence.adapters.source_files import Found
 from ringfence.inference.data.reach import Reach, files_with_data
 from ringfence.model.code import Code
+from ringfence.model.facts import BY_NAME, DEFINES
 from ringfence.model.project import Project
 from ringfence.model.sql import Script
 from ringfence.syntax.code_reader import CodeSnapshot, read_snapshot, update
@@ -43,8 +44,9 @@ class CodeReading:
         self._open: dict[str, CodeSnapshot] = {}
 
     def code_of(self, path: str, text: str, marks: int) -> Code | None:
-        """The code of an open text; None when it can have nothing to do with models and tables."""
-        if not marks and path not in self._reach.paths:
+        """The code of an open text; None when it has nothing to do with models and tables, as far as is known."""
+        # What an import that is being typed leads to is found out in the next pause.
+        if not marks & (DEFINES | BY_NAME) and path not in self._reach.paths:
             self._open.pop(path, None)
             return None
         before = self._open.get(path)
@@ -78,6 +80,6 @@ class CodeReading:
             if known is not None:
                 yield path, as_helper(known, is_helper=path in self._reach.helpers)
             elif path in texts:
-                yield path, self.code_of(path, texts[path], 1)
+                yield path, self.code_of(path, texts[path], DEFINES)
             else:
                 yield path, self.on_disk(root, path)

@@ -152,7 +152,7 @@ class Session:
             self._put(path, None)
             return True
         record = read_record(self.root.folder, place)
-        is_code = self.project.complete and (bool(record.facts.marks) or path in self.project.code)
+        is_code = self.project.complete and path in self.project.code
         code = self.codes.on_disk(self.root.folder, path) if is_code else None
         return self._put_facts(path, record.facts, record.unreadable, code)
 
