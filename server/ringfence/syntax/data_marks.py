@@ -34,7 +34,7 @@ _STORING = re.compile(r"\.(?:add|create|update|set|remove|clear)\(")
 """What writes rows when it is called on what one of `_STORES` is about, and anything else otherwise."""
 
 
-_EXECUTING = re.compile(r"\.execute|\btext\(|\.raw\(|RunSQL|\.exec_driver_sql")
+_EXECUTING = (".execute", " text(", "(text(", ".text(", ".raw(", "RunSQL", "exec_driver_sql")
 _SQL = re.compile(
     r"\b(?i:insert\s+(?:\w+\s+)?into|delete\s+from|update\s+\S+\s+set|truncate\s+table|merge\s+into|replace\s+into)\b"
     # `select` and `from` are words of Python's own, too.
@@ -52,12 +52,13 @@ _WORDS = re.compile(
                 *_DEFINING_WITH_DJANGO,
                 *_TOUCHING,
                 *_STORES,
+                *_EXECUTING,
                 *_NAMING,
             }
         )
     )
     + "|(?i:insert|delete|update|truncate|merge|select|replace)"
-    + f"|{_BASE.pattern}|{_TOUCHING_CALL.pattern}|{_STORING.pattern}|{_EXECUTING.pattern}"
+    + f"|{_BASE.pattern}|{_TOUCHING_CALL.pattern}|{_STORING.pattern}"
 )
 
 
@@ -97,5 +98,5 @@ def _touches(text: str) -> bool:
 
 def _names(text: str) -> bool:
     return any(mark in text for mark in _NAMING) or (
-        _EXECUTING.search(text) is not None and _SQL.search(text) is not None
+        any(mark in text for mark in _EXECUTING) and _SQL.search(text) is not None
     )
