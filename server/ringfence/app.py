@@ -109,7 +109,10 @@ def check_repository(loaded: Loaded) -> tuple[Diagnostic, ...]:
     known = read_findings(loaded.root, loaded.key) if loaded.key else None
     if known is not None:
         return known
+    # What data flow is read from, and what it gives, is no garbage either.
+    gc.disable()
     found = check_all(loaded.project, all_rules(), loaded.config_findings)
+    gc.enable()
     if loaded.key and not has_failed(loaded.project):
         write_findings(loaded.root, loaded.key, found)
     return found

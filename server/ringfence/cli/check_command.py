@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
-from dataclasses import replace
 from datetime import date
 
 from ringfence.app import Loaded, check_repository, disk_texts, load_repository
@@ -46,6 +45,5 @@ def _report(place: Place, wanted: Wanted, *, use_cache: bool) -> Report:
     shown = selected(check_repository(loaded), wanted)
     texts = disk_texts(loaded)
     coverage = coverage_of(loaded.project) if loaded.usable else Coverage(0)
-    # What a finding says is settled; its fix need not look through the whole project for what may be passed to it.
-    fixes = FixFinder(replace(loaded.project, in_pieces=True), texts)
+    fixes = FixFinder(loaded.project, texts)
     return Report(loaded.project, loaded.root, shown, wanted, coverage, texts, fixes, loaded.usable)

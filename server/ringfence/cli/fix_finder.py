@@ -34,7 +34,8 @@ class FixFinder:
     def best(self, diagnostic: Diagnostic) -> Fix | None:
         """The one fix that can be taken without thinking; None when there is none."""
         rule = all_rules().get(diagnostic.rule)
-        if rule is None or rule.fixes is None:
+        # Those of the rules that ask code are decisions for an editor, and may take longer than the whole check.
+        if rule is None or rule.fixes is None or rule.asks_code:
             return None
         preferred = None
         try:
