@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ringfence.inference.data.containers import grow, put
 from ringfence.inference.data.django_requests import is_request, note_on_request
-from ringfence.inference.data.joins import both, element_of, join, many
+from ringfence.inference.data.joins import assumed, both, element_of, join, many
 from ringfence.inference.data.model_types import Field, FieldKind, Model, Orm
 from ringfence.inference.data.operations import Effect, OperationKind
 from ringfence.inference.data.record import record, record_pending, wait
@@ -30,6 +30,8 @@ from ringfence.model import code
 
 if TYPE_CHECKING:
     from ringfence.inference.data.flow import Flow
+
+_MOST_MODELS = 2
 
 
 def assign(flow: Flow, target: code.Expression, value: Value) -> None:
@@ -59,7 +61,13 @@ def _unpack(flow: Flow, target: code.Items, value: Value) -> None:
             places = [atom.items[behind] for atom in several if -behind <= len(atom.items)]
         else:
             places = [atom.items[position] for atom in several if position < len(atom.items)]
-        assign(flow, item, join([*places, others]))
+        found = join([*places, others])
+        # Of many rows in a table of pairs, what else stands in a pair decides what is done to which.
+        assign(flow, item, assumed(found) if len(several) > 1 and _is_of_many(found) else found)
+
+
+def _is_of_many(value: Value) -> bool:
+    return len({atom.model for atom in value if isinstance(atom, Instance | Query)}) > _MOST_MODELS
 
 
 def _assign_item(flow: Flow, target: code.Subscript, value: Value) -> None:

@@ -307,3 +307,19 @@ async def asynchronous(pk):
     await order.asave(update_fields=["status"])  # write: Order.status
     async for line in OrderLine.objects.filter(order=order):  # read: OrderLine
         await line.adelete()  # write: OrderLine
+
+
+def many_rows_with_a_flag(order: Order, customer, product_id):
+    rows = [
+        (Order.objects.filter(customer=customer), False),  # read: Order
+        (OrderLine.objects.filter(order=order), True),  # read: OrderLine
+        (Customer.objects.filter(pk=customer), False),  # read: Customer
+    ]
+    for found, one_by_one in rows:
+        if not one_by_one:
+            found.delete()  # likely: Order, OrderLine, Customer
+
+
+def two_rows_in_pairs(order: Order, pk):
+    for found, note in [(Order.objects.filter(pk=pk), "a"), (OrderLine.objects.filter(order=order), "b")]:  # read: Order, OrderLine
+        found.delete()  # write: Order, OrderLine
