@@ -18,7 +18,7 @@ from ringfence.inference.data.ports import PortMethod, methods_of
 from ringfence.inference.data.ports_columns import type_of
 from ringfence.inference.data.symbols import resolve
 from ringfence.inference.module_graph import module_imports
-from ringfence.inference.names import definition_of, target_of
+from ringfence.inference.names import definition_of
 from ringfence.model.diagnostic import Certainty, Diagnostic
 from ringfence.model.edit import FileEdit, Fix, WorkspaceEdit
 from ringfence.model.facts import ImportedName, ImportKind, ImportSite
@@ -31,6 +31,7 @@ from ringfence.refactor.command_port_fit import Fit, Fitter, fits_of, stem, word
 from ringfence.refactor.command_port_instances import functions_around, instance_at
 from ringfence.refactor.command_port_stub import AtHand, stub_edits, stub_for
 from ringfence.refactor.command_port_text import Replacement, replaced
+from ringfence.refactor.import_users import is_imported_from
 from ringfence.refactor.port_stub import provider_stub
 from ringfence.refactor.write_rows import around
 from ringfence.refactor.write_sites import WriteSite, write_sites
@@ -185,7 +186,7 @@ class Asker:
             site,
             replacement,
             lambda name: definition_of(self.project, name),
-            self._is_seen_by_others,
+            lambda name: is_imported_from(self.project, self.file, name),
             self.file.package,
         )
         return (FileEdit(self.file.path, edits),) if edits else ()
@@ -203,17 +204,3 @@ class Asker:
             return False
         edges = module_imports(self.project)
         return (self.owner.name, importer.name) in edges and (importer.name, self.owner.name) not in edges
-
-    def _is_seen_by_others(self, name: str) -> bool:
-        imported: frozenset[str] = self.project.structure.get(
-            "imported names", lambda: frozenset(_imported_names(self.project))
-        )
-        return join(self.file.name, name) in imported
-
-
-def _imported_names(project: Project) -> Iterator[str]:
-    """Every dotted name that some file of the project imports."""
-    for file in project.files.values():
-        for site in file.facts.imports:
-            for name in site.names:
-                yield target_of(file, site, name) or ""

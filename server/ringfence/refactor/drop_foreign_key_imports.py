@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from ringfence.inference.names import target_of
-from ringfence.model.names import join
 from ringfence.model.project import Project, SourceFile
 from ringfence.refactor.changes import Changes
 from ringfence.refactor.import_items import change_items
 from ringfence.refactor.import_layout import line_limit
 from ringfence.refactor.import_plan import ImportedText, Place
 from ringfence.refactor.import_removal import owns_comments_above, remove_statements
+from ringfence.refactor.import_users import is_imported_from
 from ringfence.syntax.statements import SuiteKind
 from ringfence.syntax.uses import is_rebound
 
@@ -53,13 +52,4 @@ def _is_unused(
     if is_rebound(scopes, item.bound, place.scope):
         return False
     inside = all(any(start <= each.start < end for start, end in gone) for each in references)
-    return inside and not _is_imported_from(project, join(file.name, item.bound))
-
-
-def _is_imported_from(project: Project, name: str) -> bool:
-    return any(
-        target_of(other, site, imported) == name
-        for other in project.files.values()
-        for site in other.facts.imports
-        for imported in site.names
-    )
+    return inside and not is_imported_from(project, file, item.bound)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from ringfence.inference.crossings import Crossing, Verdict, crossing_at, verdict_on
 from ringfence.inference.module_graph import module_imports
-from ringfence.inference.names import bindings, target_of
+from ringfence.inference.names import bindings
 from ringfence.inference.places import path_for
 from ringfence.model.diagnostic import Diagnostic
 from ringfence.model.edit import FileEdit, Fix, TextEdit, WorkspaceEdit
 from ringfence.model.facts import ImportKind
-from ringfence.model.names import join, last, parent
+from ringfence.model.names import last, parent
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import Texts
 from ringfence.refactor.create_contract import offer_names
 from ringfence.refactor.import_plan import Move
+from ringfence.refactor.import_users import is_imported_from
 from ringfence.refactor.rewrite_import import move_names
 from ringfence.refactor.type_checking import move_under_type_checking
 from ringfence.syntax.tree import parse
@@ -136,16 +137,7 @@ def _is_seen_by_others(project: Project, file: SourceFile, crossing: Crossing) -
     """Whether another file imports the imported name from here: then it stays called as it is."""
     if crossing.site.scope or not crossing.site.is_from:
         return False
-    imported: frozenset[str] = project.structure.get("imported names", lambda: frozenset(_imported_names(project)))
-    return join(file.name, crossing.name.bound) in imported
-
-
-def _imported_names(project: Project) -> Iterator[str]:
-    """Every dotted name that some file of the project imports."""
-    for file in project.files.values():
-        for site in file.facts.imports:
-            for name in site.names:
-                yield target_of(file, site, name) or ""
+    return is_imported_from(project, file, crossing.name.bound)
 
 
 def _readable(path: str, texts: Texts) -> str | None:

@@ -24,6 +24,7 @@ from ringfence.model.rule import Texts
 from ringfence.refactor.create_contract import offer_names
 from ringfence.refactor.edit_config import add_session
 from ringfence.refactor.import_plan import Move
+from ringfence.refactor.import_users import is_imported_from
 from ringfence.refactor.rewrite_import import move_names
 from ringfence.refactor.session_provider_shapes import shape_of
 
@@ -165,17 +166,6 @@ def _moved(case: _Case, home: str) -> tuple[TextEdit, ...]:
     is_one_name = "." not in holding.attribute and holding.name.name != "*"
     if text is None or len(text) > _LONGEST or not is_one_name or not _may_import(case, home):
         return ()
-    keeps = not holding.attribute and _is_seen_by_others(case)
+    keeps = not holding.attribute and is_imported_from(case.project, case.file, holding.name.bound)
     move = Move(holding.site.range, holding.name.name, parent(home), last(home), holding.attribute, keep_name=keeps)
     return move_names(text, (move,), case.file.package)
-
-
-def _is_seen_by_others(case: _Case) -> bool:
-    """Whether another file imports the name from here: then it stays called as it is."""
-    wanted = join(case.file.name, case.holding.name.bound)
-    return any(
-        target_of(file, site, name) == wanted
-        for file in case.project.files.values()
-        for site in file.facts.imports
-        for name in site.names
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from ringfence.inference.data.ports_columns import UNKNOWN, ColumnType, named_type
 from ringfence.inference.data.symbols import dotted, flat, resolve
@@ -73,12 +74,6 @@ def methods_of(project: Project, module: Module, texts: Texts) -> tuple[PortMeth
     return tuple(found.values())
 
 
-def ports_of(project: Project, module: Module, texts: Texts) -> tuple[str, ...]:
-    """The full dotted names of the ports that a module offers."""
-    offered = _offered(project, module, texts)
-    return tuple(home for home, _, node in offered if isinstance(node, Class) and _is_port(node))
-
-
 def record_named(project: Project, module: Module, name: str, texts: Texts) -> Record | None:
     """The dataclass with a full dotted name that a module offers; None for anything else."""
     for home, _, node in _offered(project, module, texts):
@@ -121,17 +116,21 @@ def _offered(project: Project, module: Module, texts: Texts) -> Iterator[tuple[s
 
 
 def _node_named(file: SourceFile, name: str, texts: Texts) -> Function | Class | None:
-    code: Code | None = file.memo.get("code of its text", lambda: _code(file, texts))
-    for unit in code.units if code is not None else ():
+    for unit in _code(file, texts).units:
         for statement in flat((unit.statement,)):
             if isinstance(statement, Function | Class) and statement.name == name:
                 return statement
     return None
 
 
-def _code(file: SourceFile, texts: Texts) -> Code | None:
-    text = texts(file.path)
-    return read_code(text) if text is not None else None
+def _code(file: SourceFile, texts: Texts) -> Code:
+    """What the text of a file holds now: an edit may leave the facts of a file as they are, and the file with them."""
+    text = texts(file.path) or ""
+    known = cast("tuple[str, Code] | None", file.memo.peek("code of its text"))
+    if known is None or known[0] != text:
+        known = text, read_code(text)
+        file.memo.put("code of its text", known)
+    return known[1]
 
 
 def _is_port(node: Class) -> bool:
