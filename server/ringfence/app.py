@@ -23,7 +23,6 @@ from ringfence.engine.build import build_project
 from ringfence.engine.check import check_all, has_failed
 from ringfence.engine.registry import all_rules
 from ringfence.inference.data.reach import files_with_data
-from ringfence.model.code import Code
 from ringfence.model.config import CONFIG_NAME, Config
 from ringfence.model.diagnostic import Diagnostic
 from ringfence.model.facts import NO_FACTS
@@ -87,16 +86,9 @@ def load_repository(
         write_cache(root, records)
     key = finding_key(data, records, (sorted(found.unreadable), found.scripts), today) if use_cache else b""
     project = new_snapshot(config, files, today)
-    codes = OnDemand(lambda: _read_codes(root, project, records, use_cache=use_cache))
+    codes = OnDemand(lambda: read_codes(root, files_with_data(project), records, use_cache=use_cache))
     scripts = OnDemand(lambda: read_scripts(root, found.scripts, config.sql_dialect))
     return Loaded(root, replace(project, code=Codes(codes), scripts=scripts), findings, records=records, key=key)
-
-
-def _read_codes(
-    root: Path, project: Project, records: Mapping[str, FactRecord], *, use_cache: bool
-) -> Mapping[str, Code]:
-    reach = files_with_data(project)
-    return read_codes(root, reach.paths, records, helpers=reach.helpers, use_cache=use_cache)
 
 
 def new_snapshot(config: Config, files: Mapping[str, SourceFile], today: date, *, complete: bool = True) -> Project:

@@ -6,6 +6,7 @@ import os
 from datetime import date
 from pathlib import Path
 
+import pytest
 from ringfence.adapters.fact_cache import FOLDER, read_cache
 from ringfence.app import check_repository, load_repository
 from ringfence.model.diagnostic import Diagnostic
@@ -80,3 +81,44 @@ def test_git_does_not_see_the_cache(tmp_path: Path) -> None:
     _shop(tmp_path)
     _check(tmp_path)
     assert (tmp_path / FOLDER / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+_MODELS = (
+    "from sqlalchemy.orm import DeclarativeBase\nclass Base(DeclarativeBase): ...\n"
+    "class LeadDB(Base):\n    __tablename__ = 'leads'\n"
+)
+_WRITE = "from shop.cam.db import LeadDB\ndef add(session): session.add(LeadDB())\n"
+
+
+def _shop_with_models(root: Path) -> None:
+    _shop(root)
+    (root / "shop/cam/db.py").write_text(_MODELS, encoding="utf-8")
+    (root / "shop/delivery/a.py").write_text(_WRITE, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["code.msgpack", "facts.msgpack", "findings.msgpack"])
+def test_a_cache_that_is_damaged_anywhere_says_nothing_wrong(name: str, tmp_path: Path) -> None:
+    _shop_with_models(tmp_path)
+    expected = _check(tmp_path, use_cache=False)
+    assert "foreign-model-write" in {finding.rule for finding in expected}
+    assert _check(tmp_path) == expected
+    whole = (tmp_path / FOLDER / name).read_bytes()
+    for damaged in (b"", whole[: len(whole) // 2], whole.replace(b"LeadDB", b"Lea\xc1DB"), b"\xc1" * 100):
+        for other in (tmp_path / FOLDER).glob("*.msgpack"):
+            other.unlink()
+        (tmp_path / FOLDER / name).write_bytes(damaged)
+        assert _check(tmp_path) == expected
+
+
+def test_a_file_whose_name_is_no_text_has_its_writes_found(tmp_path: Path) -> None:
+    _shop_with_models(tmp_path)
+    name = os.fsdecode(b"shop/delivery/b\xffd.py")
+    try:
+        (tmp_path / name).write_text(_WRITE, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    for _ in range(2):
+        assert {finding.path for finding in _check(tmp_path) if finding.rule == "foreign-model-write"} == {
+            "shop/delivery/a.py",
+            name,
+        }

@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from ringfence.adapters.code_files import as_helper
 from ringfence.adapters.config_file import LoadedConfig, parse_config
 from ringfence.adapters.grimp_graph import GrimpGraph
 from ringfence.adapters.source_files import Layout
@@ -67,7 +66,7 @@ def project_of(texts: Texts, today: date) -> Project:
     files = (source_file(layout, path, text) for path, text in texts.items())
     project = build_project(config, {file.path: file for file in files if file}, today, graph=GrimpGraph, sql=read_sql)
     reach = files_with_data(project)
-    codes = {path: as_helper(_code(texts[path]), is_helper=path in reach.helpers) for path in reach.paths}
+    codes = {path: reach.marked(path, _code(texts[path])) for path in reach.paths}
     return replace(project, code=Codes(codes), scripts=_scripts(layout, texts))
 
 

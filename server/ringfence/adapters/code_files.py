@@ -7,14 +7,15 @@ not fit.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from ringfence.adapters.fact_cache import FOLDER, FactRecord, cache_format, write_file
-from ringfence.adapters.workers import run_batches
+from ringfence.adapters.fact_cache import DAMAGED, FOLDER, FactRecord, cache_format, storable, write_file
+from ringfence.adapters.workers import in_batches, run_batches
+from ringfence.inference.data.reach import Reach
 from ringfence.model.code import Code
 from ringfence.syntax.code_reader import read_code
 from ringfence.syntax.decode import decode
@@ -43,14 +44,13 @@ _CACHE = msgspec.msgpack.Decoder(_CacheFile)
 
 def read_codes(
     root: Path,
-    paths: Iterable[str],
+    reach: Reach,
     records: Mapping[str, FactRecord],
     *,
-    helpers: frozenset[str] = frozenset(),
     start_method: str | None = None,
     use_cache: bool = True,
 ) -> dict[str, Code]:
-    """The code of some files, by path; `helpers` among them are marked as such. `records` are those of the facts.
+    """The code of the files in `reach`, by path. `records` are those of the facts.
 
     A file that cannot be opened any more has none. `start_method`: see `workers.run_batches`.
     """
@@ -58,7 +58,7 @@ def read_codes(
     found: dict[str, Code] = {}
     stored: dict[str, _Record] = {}
     missing: list[str] = []
-    for path in sorted(paths):
+    for path in sorted(reach.paths):
         known, record = cache.get(path), records.get(path)
         if known is not None and record is not None and known.digest == record.digest:
             code = _decoded(known)
@@ -70,20 +70,15 @@ def read_codes(
     for path, fresh in _read_all(root, missing, records, start_method):
         stored[path], found[path] = fresh, _CODES.decode(fresh.code)
     if use_cache and (stored.keys() != cache.keys() or missing):
-        write_file(root, _NAME, _ENCODER.encode(_CacheFile(cache_format(), stored)))
-    return {path: as_helper(code, is_helper=path in helpers) for path, code in found.items()}
-
-
-def as_helper(code: Code, *, is_helper: bool) -> Code:
-    """The same code, marked as a helper's or not."""
-    return code if code.is_helper is is_helper else msgspec.structs.replace(code, is_helper=is_helper)
+        write_file(root, _NAME, _ENCODER.encode(_CacheFile(cache_format(), storable(stored))))
+    return {path: reach.marked(path, code) for path, code in found.items()}
 
 
 def _decoded(record: _Record) -> Code | None:
     """The code of a record from the cache; None when it is damaged."""
     try:
         return _CODES.decode(record.code)
-    except (msgspec.MsgspecError, RecursionError):
+    except DAMAGED:
         return None
 
 
@@ -98,7 +93,7 @@ def read_code_file(root: Path, path: str) -> Code | None:
 def _read_cache(root: Path) -> dict[str, _Record]:
     try:
         stored = _CACHE.decode((root / FOLDER / _NAME).read_bytes())
-    except (OSError, msgspec.MsgspecError, RecursionError):
+    except DAMAGED:
         return {}
     return stored.records if stored.format == cache_format() else {}
 
@@ -106,26 +101,13 @@ def _read_cache(root: Path) -> dict[str, _Record]:
 def _read_all(
     root: Path, paths: list[str], records: Mapping[str, FactRecord], start_method: str | None
 ) -> Iterator[tuple[str, _Record]]:
-    batches = list(_batches(paths, records))
+    batches = list(in_batches(paths, lambda path: records[path].size, _BATCH_BYTES))
     size = sum(records[path].size for path in paths)
     replies = run_batches(_read_batch, [(str(root), batch) for batch in batches], size, start_method)
     for batch, reply in zip(batches, replies, strict=True):
         for path, record in zip(batch, _RECORDS.decode(reply), strict=True):
             if record.digest:
                 yield path, record
-
-
-def _batches(paths: Iterable[str], records: Mapping[str, FactRecord]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    size = 0
-    for path in paths:
-        batch.append(path)
-        size += records[path].size
-        if size >= _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _read_batch(root: str, paths: list[str]) -> bytes:

@@ -13,14 +13,18 @@ import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from ringfence import __version__, model, syntax
 from ringfence.model.facts import FileFacts
 
+T = TypeVar("T")
+
 FOLDER = ".ringfence_cache"
+DAMAGED = (OSError, ValueError, msgspec.MsgspecError, RecursionError)
+"""What reading a cache raises that is not there or not whole; `ValueError` is a text that is no UTF-8."""
 _READERS = (Path(syntax.__path__[0]), Path(model.__path__[0]))
 
 
@@ -64,16 +68,19 @@ def read_cache(root: Path) -> dict[str, FactRecord]:
     """The records by path; empty when there is no cache that fits."""
     try:
         stored = _DECODER.decode((root / FOLDER / "facts.msgpack").read_bytes())
-    except (OSError, msgspec.MsgspecError, RecursionError):
+    except DAMAGED:
         return {}
     return stored.records if stored.format == cache_format() else {}
 
 
 def write_cache(root: Path, records: Mapping[str, FactRecord]) -> None:
     """Store the records. A folder that cannot be written to costs the cache, nothing else."""
-    # A file whose name is no text has no place in the cache, and is read anew each time.
-    storable = {path: record for path, record in records.items() if path.isascii() or _is_text(path)}
-    write_file(root, "facts.msgpack", _ENCODER.encode(_CacheFile(cache_format(), storable)))
+    write_file(root, "facts.msgpack", _ENCODER.encode(_CacheFile(cache_format(), storable(records))))
+
+
+def storable(records: Mapping[str, T]) -> dict[str, T]:
+    """What a cache can hold: a file whose name is no text has no place in it, and is read anew each time."""
+    return {path: record for path, record in records.items() if path.isascii() or _is_text(path)}
 
 
 def _is_text(path: str) -> bool:

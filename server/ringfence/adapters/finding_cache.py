@@ -5,6 +5,7 @@ The same promises as for the facts: no code in the format, written to one side, 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Mapping
 from datetime import date
@@ -14,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 import ringfence
-from ringfence.adapters.fact_cache import FOLDER, FactRecord, code_stamp, write_file
+from ringfence.adapters.fact_cache import DAMAGED, FOLDER, FactRecord, code_stamp, write_file
 from ringfence.model.diagnostic import Diagnostic
 
 _NAME = "findings.msgpack"
@@ -46,11 +47,13 @@ def read_findings(root: Path, key: bytes) -> tuple[Diagnostic, ...] | None:
     """The findings of a check with the same key; None when there is none."""
     try:
         stored = msgspec.msgpack.decode((root / FOLDER / _NAME).read_bytes(), type=_CacheFile)
-    except (OSError, msgspec.MsgspecError, RecursionError):
+    except DAMAGED:
         return None
     return stored.diagnostics if stored.key == key else None
 
 
 def write_findings(root: Path, key: bytes, diagnostics: tuple[Diagnostic, ...]) -> None:
     """Store the findings. A folder that cannot be written to costs the cache, nothing else."""
-    write_file(root, _NAME, msgspec.msgpack.encode(_CacheFile(key, diagnostics)))
+    # Findings in a file whose name is no text cannot be stored, and some of them alone must not be.
+    with contextlib.suppress(UnicodeEncodeError):
+        write_file(root, _NAME, msgspec.msgpack.encode(_CacheFile(key, diagnostics)))

@@ -11,7 +11,7 @@ import msgspec
 
 from ringfence.adapters.fact_cache import FactRecord
 from ringfence.adapters.source_files import FoundFile
-from ringfence.adapters.workers import run_batches
+from ringfence.adapters.workers import in_batches, run_batches
 from ringfence.model.facts import NO_FACTS, ParseProblem
 from ringfence.model.project import SourceFile
 from ringfence.model.ranges import FILE_START
@@ -60,25 +60,12 @@ def index_files(
 def _read_all(
     root: Path, files: list[FoundFile], cache: Mapping[str, FactRecord], start_method: str | None
 ) -> Iterator[list[Indexed]]:
-    batches = list(_batches(files))
+    batches = list(in_batches(files, lambda found: found.size, _BATCH_BYTES))
     digests = [[cache[found.path].digest if found.path in cache else b"" for found in batch] for batch in batches]
     calls = [(str(root), *each) for each in zip(batches, digests, strict=True)]
     replies = run_batches(_read_batch, calls, sum(found.size for found in files), start_method)
     for batch, reply in zip(batches, replies, strict=True):
         yield _joined(batch, _DECODER.decode(reply), cache)
-
-
-def _batches(files: list[FoundFile]) -> Iterator[list[FoundFile]]:
-    batch: list[FoundFile] = []
-    size = 0
-    for found in files:
-        batch.append(found)
-        size += found.size
-        if size >= _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _joined(batch: list[FoundFile], records: list[FactRecord], cache: Mapping[str, FactRecord]) -> list[Indexed]:

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_LOG = logging.getLogger(__name__)
 
 _ALONE_BYTES = 2_000_000
 """Below this, starting a worker process takes longer than it saves."""
 _LONGEST_WAIT = 20.0
 """Seconds. A batch takes a tenth of one; the server goes on alone when its workers have been silent for so long."""
+
+
+def in_batches(items: Iterable[T], size_of: Callable[[T], int], most: int) -> Iterator[list[T]]:
+    """The items in lists, each ended by the one with which their sizes add up to `most` bytes."""
+    batch: list[T] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += size_of(item)
+        if size >= most:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def run_batches(
@@ -21,13 +40,26 @@ def run_batches(
 
     `size` is how many bytes are to be read in all. `start_method` is how worker processes start (see
     `multiprocessing`); None chooses the fastest that is safe here. When it is given, the workers leave the processor
-    to whoever is typing, and end when this process does.
+    to whoever is typing, and end when this process does; where they cannot run or are killed, the rest is done here.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores == 1 or size < _ALONE_BYTES:
-        for arguments in batches:
-            yield work(*arguments)
-        return
+    done = 0
+    if cores > 1 and size >= _ALONE_BYTES:
+        try:
+            for reply in _from_workers(work, batches, cores, start_method):
+                yield reply
+                done += 1
+        except (OSError, RuntimeError) as error:
+            if start_method is None:
+                raise
+            _LOG.warning("Worker processes failed (%s). The rest is read more slowly, without them.", error)
+    for arguments in batches[done:]:
+        yield work(*arguments)
+
+
+def _from_workers(
+    work: Callable[..., bytes], batches: Sequence[tuple[Any, ...]], cores: int, start_method: str | None
+) -> Iterator[bytes]:
     # Most runs find everything in the cache, and need none of this.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor

@@ -39,6 +39,18 @@ def target_of(file: SourceFile, site: ImportSite, name: ImportedName) -> str | N
     return base if name.name == "*" else join(base, name.name)
 
 
+def imported_names(file: SourceFile) -> Iterator[str]:
+    """Every absolute dotted name that a file imports, as written, and what each `from` import takes from."""
+    for site in file.facts.imports:
+        if site.level < 0:
+            yield from (name.name for name in site.names)
+            continue
+        base = absolute_base(file, site)
+        if base:
+            yield base
+            yield from (f"{base}.{name.name}" for name in site.names)
+
+
 def bindings(file: SourceFile) -> Mapping[str, Binding]:
     """What each module-level name of a file is bound by.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringfence.inference.names import absolute_base
+from ringfence.inference.names import imported_names
 from ringfence.inference.session_factories import factory_names, listed_factories
 from ringfence.inference.session_factories_passing import may_pass_on
 from ringfence.model.names import parent
@@ -23,7 +23,7 @@ def files_with_sessions(project: Project) -> frozenset[str]:
         found = {
             file.name: file
             for file in (project.files.values() if fresh else ())
-            if file.name not in reached and any(name in fresh for name in _imported(file))
+            if file.name not in reached and any(name in fresh for name in imported_names(file))
         }
         reached.update(found)
         fresh = frozenset(name for name, file in found.items() if may_pass_on(file, names))
@@ -37,15 +37,3 @@ def _around(project: Project, name: str) -> Iterator[SourceFile]:
     file = project.file_named(name)
     if file is not None:
         yield file
-
-
-def _imported(file: SourceFile) -> Iterator[str]:
-    """Every dotted name that a file imports, as written."""
-    for site in file.facts.imports:
-        if site.level < 0:
-            yield from (name.name for name in site.names)
-            continue
-        base = absolute_base(file, site)
-        if base:
-            yield base
-            yield from (f"{base}.{name.name}" for name in site.names)

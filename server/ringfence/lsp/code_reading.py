@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ringfence.adapters.code_files import as_helper, read_code_file, read_codes
+from ringfence.adapters.code_files import read_code_file, read_codes
 from ringfence.adapters.fact_cache import FactRecord
 from ringfence.adapters.script_files import read_scripts
 from ringfence.adapters.source_files import Found
@@ -25,13 +25,9 @@ class Data(NamedTuple):
     scripts: Mapping[str, Script]
 
 
-NO_DATA = Data({}, {})
-
-
 def read_data(root: Path, project: Project, found: Found, records: Mapping[str, FactRecord], start_method: str) -> Data:
     """The code and the scripts of a repository whose facts are in `project`."""
-    reach = files_with_data(project)
-    codes = read_codes(root, reach.paths, records, helpers=reach.helpers, start_method=start_method)
+    codes = read_codes(root, files_with_data(project), records, start_method=start_method)
     return Data(codes, read_scripts(root, found.scripts, project.config.sql_dialect))
 
 
@@ -46,12 +42,12 @@ class CodeReading:
     def code_of(self, path: str, text: str, marks: int) -> Code | None:
         """The code of an open text; None when it has nothing to do with models and tables, as far as is known."""
         # What an import that is being typed leads to is found out in the next pause.
-        if not marks & (DEFINES | BY_NAME) and path not in self._reach.paths:
+        if not marks & (DEFINES | BY_NAME) and path not in self._reach:
             self._open.pop(path, None)
             return None
         before = self._open.get(path)
         snapshot = self._open[path] = read_snapshot(text) if before is None else update(before, text)
-        return as_helper(snapshot.code, is_helper=path in self._reach.helpers)
+        return self._reach.marked(path, snapshot.code)
 
     def close(self, path: str) -> None:
         """The client lets go of a text."""
@@ -60,7 +56,7 @@ class CodeReading:
     def on_disk(self, root: Path, path: str) -> Code | None:
         """The code of a file on disk; None when it cannot be opened."""
         code = read_code_file(root, path)
-        return as_helper(code, is_helper=path in self._reach.helpers) if code is not None else None
+        return self._reach.marked(path, code) if code is not None else None
 
     def take(self, codes: Mapping[str, Code]) -> None:
         """Take over which files have code."""
@@ -78,7 +74,7 @@ class CodeReading:
         for path in self._reach.paths:
             known = project.code.get(path)
             if known is not None:
-                yield path, as_helper(known, is_helper=path in self._reach.helpers)
+                yield path, self._reach.marked(path, known)
             elif path in texts:
                 yield path, self.code_of(path, texts[path], DEFINES)
             else:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ringfence.adapters.fact_cache import FactRecord, read_cache, write_cache
-from ringfence.adapters.indexing import Indexed, index_files, read_record, source_file
+from ringfence.adapters.indexing import index_files
 from ringfence.adapters.source_files import Found
 from ringfence.app import unopened
 from ringfence.lsp.threads import in_thread, iterate_in_thread
@@ -18,8 +17,6 @@ Report = Callable[[int, int], None]
 
 # A process with threads must not fork: https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods
 START_METHOD = "spawn"
-
-_LOG = logging.getLogger(__name__)
 
 
 async def read_repository(
@@ -33,7 +30,7 @@ async def read_repository(
     records: dict[str, FactRecord] = {}
     cache = known or await in_thread(lambda: read_cache(root))
 
-    async for batch in iterate_in_thread(lambda: _batches(root, found, cache)):
+    async for batch in iterate_in_thread(lambda: index_files(root, found.files, cache, start_method=START_METHOD)):
         for indexed in batch:
             files[indexed.file.path] = indexed.file
             records[indexed.file.path] = indexed.record
@@ -41,18 +38,3 @@ async def read_repository(
     if records != cache:
         await in_thread(lambda: write_cache(root, records))
     return files, records
-
-
-def _batches(root: Path, found: Found, cache: Mapping[str, FactRecord]) -> Iterator[list[Indexed]]:
-    """The files with their facts in worker processes and, where these cannot run or are killed, without them."""
-    done: set[str] = set()
-    try:
-        for batch in index_files(root, found.files, cache, start_method=START_METHOD):
-            done.update(indexed.file.path for indexed in batch)
-            yield batch
-    except (OSError, RuntimeError) as error:
-        _LOG.warning("Worker processes failed (%s). The rest is read more slowly, without them.", error)
-        for file in found.files:
-            if file.path not in done:
-                record = read_record(root, file)
-                yield [Indexed(source_file(file, record), record)]

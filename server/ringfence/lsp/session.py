@@ -15,7 +15,7 @@ from ringfence.adapters.script_files import read_script_file
 from ringfence.adapters.source_files import Found, FoundFile, Layout, find_file, find_script
 from ringfence.app import new_snapshot, unopened
 from ringfence.engine.change import ConfigChange, FileChange, ScriptChange, apply_change, face_changed
-from ringfence.lsp.code_reading import NO_DATA, CodeReading, Data
+from ringfence.lsp.code_reading import CodeReading, Data
 from ringfence.lsp.nearby import files_behind
 from ringfence.lsp.uris import Root
 from ringfence.model.code import Code
@@ -79,7 +79,7 @@ class Session:
         """Remember from now on which files change while the whole repository is being read."""
         self._touched.clear()
 
-    def take_index(self, files: dict[str, SourceFile], records: dict[str, FactRecord], data: Data = NO_DATA) -> None:
+    def take_index(self, files: dict[str, SourceFile], records: dict[str, FactRecord], data: Data) -> None:
         """Take over the facts of the whole repository; open texts, and files touched meanwhile, stay as they are."""
         config = self.wanted
         self.layout = Layout(self.root.folder, config)
@@ -115,11 +115,7 @@ class Session:
     def put_config(self, config: Config) -> bool:
         """Take another config. Returns False when it concerns other files, so that they have to be found anew."""
         before, self.wanted = self.wanted, config
-        same_files = (config.source_roots, config.exclude, config.tests) == (
-            before.source_roots,
-            before.exclude,
-            before.tests,
-        )
+        same_files = _read_with(config) == _read_with(before)
         if same_files and before is self.project.config:
             self.project = apply_change(self.project, ConfigChange(config), self._today())
         return same_files
@@ -239,6 +235,11 @@ class Session:
         if before is None or after is None:
             return before is not after
         return face_changed(before, after) or before.facts.marks != after.facts.marks
+
+
+def _read_with(config: Config) -> tuple[object, ...]:
+    """What decides which files are read, and how."""
+    return config.source_roots, config.exclude, config.tests, config.sql_dialect
 
 
 def _file_at(place: FoundFile, facts: FileFacts, unreadable: str = "") -> SourceFile:

@@ -43,7 +43,8 @@ class Rule:
     check_project: ProjectCheck | None = None
     fixes: Fixes | None = None
     asks_code: bool = False
-    """Its project check asks what code does with models, and is run again after each edit of such code."""
+    """It asks what code does with models: its project check is run again after each edit of such code, and its fixes
+    take longer than others."""
     options: Mapping[str, Option] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -54,7 +54,3 @@ class Script(NamedTuple):
     keys: tuple[KeyChange, ...] = ()
     """In the order of the file."""
     is_test: bool = False
-
-
-NO_SCRIPT = Script("")
-"""The script of a file without statements."""

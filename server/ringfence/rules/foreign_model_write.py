@@ -110,12 +110,10 @@ from ringfence.model.rule import Rule, Texts
 
 def check(project: Project, file: SourceFile) -> Iterator[Diagnostic]:
     """Report each write of a file to what another module owns."""
-    if file.is_test or file.path not in project.code:
-        return
     for found in foreign_operations(project, file):
         if found.operation.is_write:
             yield ownership_diagnostic(project, found, RULE.id, "writes", "Command")
-    for operation in operations_of(project, file):
+    for operation in () if file.is_test else operations_of(project, file):
         if operation.certainty is Certainty.OPAQUE:
             yield _opaque(project, file, operation)
 

@@ -19,7 +19,7 @@ _DEFINING_WITH_SQLALCHEMY = (
     *("mapped_column", "Mapped[", "Column(", "Table(", "relationship(", "__abstract__"),
     *("eclarative", "imperatively", "registry", "automap"),
 )
-_DEFINING_WITH_DJANGO = ("django.db", "AppConfig", "AUTH_USER_MODEL", "contrib.gis.db", "contrib.auth.models")
+_DEFINING_WITH_DJANGO = ("django.db", "contrib.gis.db", "contrib.auth.models")
 _BASE = re.compile(r"\.Model\b(?!\.)")
 """`models.Model` and `db.Model` among the bases of a class."""
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from ringfence.inference.names import absolute_base
+from msgspec.structs import replace
+
+from ringfence.inference.names import imported_names
 from ringfence.inference.session_factories_reach import files_with_sessions
+from ringfence.model.code import Code
 from ringfence.model.facts import BY_NAME, DEFINES, TOUCHES
 from ringfence.model.names import parent
 from ringfence.model.project import Project, SourceFile
@@ -14,7 +17,8 @@ from ringfence.model.project import Project, SourceFile
 _HOPS = 3
 
 
-class Reach(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reach:
     """The paths of the files whose code the inference has to read."""
 
     own: frozenset[str] = frozenset()
@@ -26,6 +30,15 @@ class Reach(NamedTuple):
     def paths(self) -> frozenset[str]:
         """All of them."""
         return self.own | self.helpers
+
+    def __contains__(self, path: str) -> bool:
+        """Whether the code of the file at a path has to be read."""
+        return path in self.own or path in self.helpers
+
+    def marked(self, path: str, code: Code) -> Code:
+        """The code of the file at a path, marked as a helper's or not."""
+        is_helper = path in self.helpers
+        return code if code.is_helper is is_helper else replace(code, is_helper=is_helper)
 
 
 def files_with_data(project: Project) -> Reach:
@@ -63,24 +76,12 @@ def _files_with_models(project: Project) -> tuple[list[SourceFile], frozenset[st
 
 
 def _imports_any(file: SourceFile, names: frozenset[str]) -> bool:
-    return any(name in names or parent(name) in names for name in _imported(file))
-
-
-def _imported(file: SourceFile) -> Iterator[str]:
-    """Every dotted name that a file imports, as written."""
-    for site in file.facts.imports:
-        if site.level < 0:
-            yield from (name.name for name in site.names)
-            continue
-        base = absolute_base(file, site)
-        if base:
-            yield base
-            yield from (f"{base}.{name.name}" for name in site.names)
+    return any(name in names or parent(name) in names for name in imported_names(file))
 
 
 def _imported_paths(project: Project, file: SourceFile) -> Iterator[str]:
     """The paths of the project's own Python modules that a file imports, or that re-export for it."""
-    for name in _imported(file):
+    for name in imported_names(file):
         path = project.python_modules.paths.get(name)
         if path is not None:
             yield path

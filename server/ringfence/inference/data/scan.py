@@ -16,7 +16,7 @@ from ringfence.inference.data.operations import FunctionResult, Operation
 from ringfence.inference.data.symbols import Symbol, symbols_of
 from ringfence.model.code import Class, Function
 from ringfence.model.diagnostic import Certainty
-from ringfence.model.names import join, last
+from ringfence.model.names import last
 from ringfence.model.project import Project, SourceFile
 
 _ASSUMED = Context(is_assumed=True)
@@ -125,8 +125,3 @@ def _loaded(analysis: Analysis, file: SourceFile) -> FunctionResult:
         operations=tuple([item for result in results for item in result.operations]),
         passes=tuple([item for result in results for item in result.passes]),
     )
-
-
-def scope_name(file: SourceFile, operation: Operation) -> str:
-    """The full dotted name of the code that an operation stands in."""
-    return join(file.name, operation.scope)
