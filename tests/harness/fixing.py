@@ -115,7 +115,9 @@ def _follows_from_config(taken: Taken, finding: Diagnostic) -> bool:
     if CONFIG_NAME not in {file.path for file in taken.fix.edit.files}:
         return False
     if taken.finding.rule == _NAMES_AN_OWNER and finding.rule in _RULES_ON_OWNERS:
-        return True
+        # A key speaks of the table at its end; the one that it leaves stands in the model's own file.
+        is_key = finding.rule == "cross-module-foreign-key" and finding.path == taken.finding.path
+        return is_key or finding.table == taken.finding.table
     place = finding.path, finding.range
     if place == (taken.finding.path, taken.finding.range) or finding.path == CONFIG_NAME:
         return False
