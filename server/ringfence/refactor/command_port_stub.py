@@ -94,7 +94,8 @@ class _Planner:
         if keys is None:
             return None
         place = parent(at_hand.port) if at_hand is not None else self._place("ports")
-        record = self._record()
+        # A Python module that imports from itself is none that works.
+        record = self._record() if place != self._place("dtos") else None
         values = [(name, type_of(self.project, self.model, name), text) for name, text in self.site.values]
         if not place or any(name in {key for key, _, _ in keys} for name, _, _ in values):
             return None

@@ -10,7 +10,7 @@ from tree_sitter import Node
 from ringfence.inference.data.model_types import FieldKind, Model
 from ringfence.inference.data.operations import Operation
 from ringfence.refactor.write_forms import Named, Reader, arguments_of, dotted
-from ringfence.refactor.write_rows import around, chain_of, uses_of_name
+from ringfence.refactor.write_rows import around, chain_of, is_changed, uses_of_name
 from ringfence.refactor.write_sites import unwrapped
 from ringfence.syntax.tree import SourceTree
 
@@ -88,21 +88,15 @@ def _columns(tree: SourceTree, row: Node, model: Model) -> frozenset[str] | None
         if chain == use:
             continue
         column = dotted(tree, chain)[len(name) + 1 :]
-        if not _is_column(model, column) or _is_changed(chain):
+        if not _is_column(model, column) or _is_called(chain) or is_changed(chain):
             return None
         found.add(column)
     return frozenset(found)
 
 
-def _is_changed(chain: Node) -> bool:
-    """Whether an attribute is called, deleted or given another value."""
+def _is_called(chain: Node) -> bool:
     parent = chain.parent
-    if parent is None:
-        return False
-    if parent.type == "call":
-        return parent.child_by_field_name("function") == chain
-    is_target = parent.child_by_field_name("left") == chain
-    return parent.type == "delete_statement" or (parent.type in ("assignment", "augmented_assignment") and is_target)
+    return parent is not None and parent.type == "call" and parent.child_by_field_name("function") == chain
 
 
 def _is_asked_for(tree: SourceTree, use: Node) -> bool:

@@ -169,8 +169,8 @@ class Reader:
             if node.type != "comparison_operator" or operators != ["=="] or node.named_child_count != 2:
                 return None
             left, right = node.named_children
-            model, _, column = dotted(self.tree, left).rpartition(".")
-            if not column or not self.is_model(model.removesuffix(".c").removesuffix(".__table__")):
+            column = self._column(left)
+            if not column:
                 return None
             keys.append((column, self.tree.text_of(right)))
         return tuple(keys)
@@ -203,11 +203,16 @@ class Reader:
             key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
             if pair.type != "pair" or key is None or value is None:
                 return None
-            name = _literal(self.tree, key) or dotted(self.tree, key).rpartition(".")[2]
+            name = _literal(self.tree, key) or self._column(key)
             if not name:
                 return None
             found.append((name, self.tree.text_of(value)))
         return tuple(found)
+
+    def _column(self, node: Node) -> str:
+        """The column in `Model.column` or `Model.__table__.c.column`; empty for anything else."""
+        model, _, column = dotted(self.tree, node).rpartition(".")
+        return column if self.is_model(model.removesuffix(".c").removesuffix(".__table__")) else ""
 
     def _is_only_model(self, given: Arguments) -> bool:
         return len(given.plain) == 1 and not given.named and self.is_model(dotted(self.tree, given.plain[0]))
@@ -262,5 +267,6 @@ def dotted(tree: SourceTree, node: Node) -> str:
 
 
 def _literal(tree: SourceTree, node: Node) -> str:
-    content = [child for child in node.named_children if child.type == "string_content"]
-    return tree.text_of(content[0]) if node.type == "string" and len(content) == 1 else ""
+    inside = [child for child in node.named_children if child.type not in ("string_start", "string_end")]
+    is_plain = node.type == "string" and [child.type for child in inside] == ["string_content"]
+    return tree.text_of(inside[0]) if is_plain else ""

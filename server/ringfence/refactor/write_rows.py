@@ -13,6 +13,7 @@ from ringfence.syntax.tree import SourceTree
 _REFRESHES = ("refresh", "expire", "add")
 _SAVES = ("save", "asave")
 _ASKING = ("if_statement", "elif_clause", "not_operator", "comparison_operator", "boolean_operator")
+_OF_SEVERAL = ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern", "expression_list")
 _LOOPS = ("for_statement", "while_statement")
 
 
@@ -56,9 +57,9 @@ def is_settled(tree: SourceTree, group: tuple[Node, ...], row: str, model: Model
         chain = chain_of(use)
         name = dotted(tree, chain)
         first = name[len(row) + 1 :].partition(".")[0] if name.startswith(f"{row}.") else ""
-        if use.start_byte in inside and (first in _SAVES or _is_target(chain) or _is_changed(chain)):
+        if use.start_byte in inside and (first in _SAVES or _is_target(chain) or is_changed(chain)):
             continue
-        if first in _SAVES or (first and _is_changed(chain)):
+        if first in _SAVES or (first and is_changed(chain)):
             return False
         if is_whole and first and not _only_reads(chain, first, model):
             return False
@@ -76,16 +77,16 @@ def _only_reads(chain: Node, first: str, model: Model) -> bool:
     return not is_column or parent is None or parent.type not in ("call", "subscript")
 
 
-def _is_changed(chain: Node) -> bool:
+def is_changed(chain: Node) -> bool:
     """Whether an attribute gets another value, or is deleted."""
     current, parent = chain, chain.parent
-    while parent is not None and parent.type in ("pattern_list", "tuple_pattern", "list_pattern", "expression_list"):
+    while parent is not None and parent.type in _OF_SEVERAL:
         current, parent = parent, parent.parent
     if parent is None:
         return False
     if parent.type in ("assignment", "augmented_assignment", "for_statement"):
         return parent.child_by_field_name("left") == current
-    return parent.type == "delete_statement"
+    return parent.type in ("delete_statement", "as_pattern_target")
 
 
 def _is_asked_for(node: Node) -> bool:
