@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 
 from ringfence.inference.data.symbols import dotted, flat, globals_of, symbols_of
 from ringfence.inference.names import bindings, definition_of, still_there
-from ringfence.inference.session_factories_passing import may_wrap
+from ringfence.inference.session_factories_passing import may_wrap, sources_of
 from ringfence.model import code
 from ringfence.model.facts import Definition
 from ringfence.model.names import join, last, parent
@@ -132,9 +132,13 @@ class _Search:
     def _sources(self, definition: str) -> tuple[str, ...]:
         """The names of whatever a definition hands out; of one that hands out something else, empty ones too."""
         file = self.project.file_named(parent(definition))
-        if file is None or not may_wrap(self.project, file, self.names):
+        if file is None:
             return ()
         self.consulted.append(file)
+        if not may_wrap(self.project, file, self.names):
+            # That holds until one of these imports a factory.
+            self.consulted.extend(sources_of(self.project, file))
+            return ()
         known: dict[str, tuple[str, ...]] = file.memo.latest("handed out", self.project.code.get(file.path), dict)
         key = last(definition)
         if key not in known:

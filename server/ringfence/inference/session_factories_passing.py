@@ -19,7 +19,7 @@ def may_wrap(project: Project, file: SourceFile, factories: frozenset[str]) -> b
     """Whether a function of a file can hand out what comes from `factories`, itself or by one of another file."""
     return project.memo.get(
         ("wraps", file),
-        lambda: may_pass_on(file, factories) or any(_from_passing(project, file, factories)),
+        lambda: may_pass_on(file, factories) or any(may_pass_on(each, factories) for each in sources_of(project, file)),
     )
 
 
@@ -35,12 +35,13 @@ def _imports_any(file: SourceFile, factories: frozenset[str]) -> bool:
     )
 
 
-def _from_passing(project: Project, file: SourceFile, factories: frozenset[str]) -> Iterator[bool]:
+def sources_of(project: Project, file: SourceFile) -> Iterator[SourceFile]:
+    """The files that a file imports from when it runs: on their facts and its own rests what it may wrap."""
     imported = list(imported_names(file))
     for name in dict.fromkeys((*imported, *map(parent, imported))):
         source = project.file_named(name)
         if source is not None:
-            yield may_pass_on(source, factories)
+            yield source
 
 
 def imported_names(file: SourceFile) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ringfence.inference.data.model_types import Model
+from ringfence.inference.data.model_types import Model, Orm
 from ringfence.inference.data.operations import OperationKind
 from ringfence.inference.data.ports_columns import ColumnType, primary_key, type_of
 from ringfence.inference.names import bindings
@@ -115,7 +115,7 @@ class _Planner:
         if self.site.kind is OperationKind.CREATE:
             return []
         if self.site.row:
-            name = "pk" if self.model.orm.value == "django" else self.key
+            name = "pk" if self.model.orm is Orm.DJANGO else self.key
             found = [(self.key, f"{self.site.row}.{name}")] if self.key else []
         else:
             found = list(self.site.keys)

@@ -10,8 +10,7 @@ from ringfence.model.ranges import Range
 from ringfence.refactor.changes import Changes
 from ringfence.syntax.tree import SourceTree
 
-_BLANKS = " \t\f"
-LISTS = ("argument_list", "tuple", "list")
+_LISTS = ("argument_list", "tuple", "list")
 
 
 def call_at(tree: SourceTree, place: Range) -> Node | None:
@@ -25,7 +24,7 @@ def call_at(tree: SourceTree, place: Range) -> Node | None:
 def list_around(node: Node) -> Node | None:
     """The argument list, tuple or list that a node is an element of."""
     around = node.parent
-    return around if around is not None and around.type in LISTS else None
+    return around if around is not None and around.type in _LISTS else None
 
 
 def elements_of(node: Node) -> list[Node]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from functools import partial
 
-from tree_sitter import Node
-
 from ringfence.inference.data.class_index import attribute_of, classes_of, descendants, lineage
 from ringfence.inference.data.foreign_keys_sites import parts_of, sites_in, text_in
 from ringfence.inference.data.foreign_keys_types import ForeignKey, KeyForm
@@ -150,9 +148,9 @@ def _rewrite(
     call = call_at(tree, absolute(assign.value.at, info.symbol.line)) if tree is not None else None
     if text is None or tree is None or call is None:
         return False
-    given = _text(keyword(tree, call, "primaryjoin"))
-    if given:
-        return "foreign(" in given or keyword(tree, call, "foreign_keys") is not None
+    given = keyword(tree, call, "primaryjoin")
+    if given is not None:
+        return "foreign(" in tree.text_of(given) or keyword(tree, call, "foreign_keys") is not None
     if not condition or keyword(tree, call, "foreign_keys") is not None:
         return False
     known = changes.setdefault(path, Changes(text))
@@ -161,10 +159,6 @@ def _rewrite(
     if keyword(tree, call, "sa_relationship_kwargs") is not None or keyword(tree, call, "sa_relationship") is not None:
         return False
     return add_argument(known, tree, call, f'sa_relationship_kwargs={{"primaryjoin": "{condition}"}}')
-
-
-def _text(node: Node | None) -> str:
-    return node.text.decode("utf-8", "replace") if node is not None and node.text is not None else ""
 
 
 def _is_joined(project: Project, holders: set[str], target: str) -> bool:

@@ -9,9 +9,8 @@ from tree_sitter import Node
 
 from ringfence.inference.data.model_types import FieldKind, Model
 from ringfence.inference.data.operations import Operation
-from ringfence.refactor.write_forms import Named, Reader, arguments_of, dotted
-from ringfence.refactor.write_rows import around, chain_of, is_changed, uses_of_name
-from ringfence.refactor.write_sites import unwrapped
+from ringfence.refactor.write_forms import Named, Reader, arguments_of, dotted, unwrapped
+from ringfence.refactor.write_rows import around, chain_of, is_changed, statement_at, uses_of_name
 from ringfence.syntax.tree import SourceTree
 
 _FIRST = ("first", "one_or_none", "afirst")
@@ -33,12 +32,9 @@ class ReadSite:
 def read_site(tree: SourceTree, operation: Operation, model: Model, resolved: Callable[[str], str]) -> ReadSite | None:
     """The query that an operation is; None when it is no `row = <query for one row>`, or the row is used for more than
     its columns. `resolved` gives the full name behind a dotted name in the text."""
-    start, end = tree.offset(operation.range.start), tree.offset(operation.range.end)
-    statement: Node | None = tree.node_at(start, end)
-    while statement is not None and statement.type != "expression_statement":
-        statement = statement.parent
-    node = statement.named_children[0] if statement is not None and statement.named_child_count == 1 else None
-    if node is None or node.type != "assignment" or tree.has_error or node.child_by_field_name("type") is not None:
+    statement = statement_at(tree, operation.range)
+    node = statement.named_children[0] if statement is not None else None
+    if node is None or node.type != "assignment" or node.child_by_field_name("type") is not None:
         return None
     left, value = node.child_by_field_name("left"), node.child_by_field_name("right")
     if left is None or value is None or left.type != "identifier":

@@ -118,8 +118,7 @@ class Reader:
 
     def _executed(self, node: Node) -> Form | None:
         """`insert(M).values(...)`, `update(M).where(...).values(...)`, `delete(M).where(...)`."""
-        steps = self._steps(node)
-        head, parts = steps
+        head, parts = self._steps(node)
         given = arguments_of(self.tree, head) if head.type == "call" else None
         function = head.child_by_field_name("function") if head.type == "call" else None
         kind = _STATEMENTS.get(dotted(self.tree, function).rpartition(".")[2]) if function is not None else None
@@ -178,6 +177,7 @@ class Reader:
     def _steps(self, node: Node) -> tuple[Node, list[tuple[str, Arguments]]]:
         """`a.b.first(x).second(y)`: what it begins with, and the calls that follow."""
         parts: list[tuple[str, Arguments]] = []
+        node = unwrapped(node)
         while node.type == "call":
             function = node.child_by_field_name("function")
             given = arguments_of(self.tree, node)
@@ -188,10 +188,7 @@ class Reader:
             if plain and plain.rpartition(".")[2] in _STATEMENTS and self._is_only_model(given):
                 break
             parts.insert(0, (self._name(function), given))
-            node = receiver
-        while node.type == "parenthesized_expression" and node.named_child_count == 1:
-            inner, more = self._steps(node.named_children[0])
-            return inner, [*more, *parts]
+            node = unwrapped(receiver)
         return node, parts
 
     def _listed(self, node: Node) -> Named | None:
@@ -251,6 +248,13 @@ def arguments_of(tree: SourceTree, call: Node) -> Arguments | None:
         else:
             plain.append(child)
     return Arguments(tuple(plain), tuple(named))
+
+
+def unwrapped(node: Node) -> Node:
+    """An expression without the parentheses around it."""
+    while node.type == "parenthesized_expression" and node.named_child_count == 1:
+        node = node.named_children[0]
+    return node
 
 
 def dotted(tree: SourceTree, node: Node) -> str:

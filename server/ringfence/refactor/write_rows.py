@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from ringfence.inference.data.model_types import FieldKind, Model
+from ringfence.model.ranges import Range
 from ringfence.refactor.write_forms import Reader, dotted
 from ringfence.syntax.tree import SourceTree
 
@@ -105,6 +106,15 @@ def reads_after(tree: SourceTree, group: tuple[Node, ...], row: str, fields: set
         if _sees_change(tree, chain, row, fields, model):
             return True
     return False
+
+
+def statement_at(tree: SourceTree, place: Range) -> Node | None:
+    """The statement around a place, when it is one expression or assignment; None for others, and in broken texts."""
+    statement: Node | None = tree.node_at(tree.offset(place.start), tree.offset(place.end))
+    while statement is not None and statement.type != "expression_statement":
+        statement = statement.parent
+    is_one = statement is not None and statement.named_child_count == 1 and not tree.has_error
+    return statement if is_one else None
 
 
 def around(statement: Node) -> Node:

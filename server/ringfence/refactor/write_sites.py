@@ -14,8 +14,17 @@ from tree_sitter import Node
 
 from ringfence.inference.data.model_types import FieldKind, Model, Orm
 from ringfence.inference.data.operations import Operation, OperationKind
-from ringfence.refactor.write_forms import Form, Named, Reader, arguments_of, dotted
-from ringfence.refactor.write_rows import is_made_here, is_of_function, is_parameter, is_settled, reads_after
+from ringfence.refactor.write_forms import Form, Named, Reader, arguments_of, dotted, unwrapped
+from ringfence.refactor.write_rows import (
+    around,
+    is_made_here,
+    is_of_function,
+    is_parameter,
+    is_settled,
+    reads_after,
+    statement_at,
+    uses_of_name,
+)
 from ringfence.syntax.tree import SourceTree
 
 _SAVES = ("save", "asave")
@@ -47,11 +56,8 @@ def write_sites(
 ) -> tuple[WriteSite, ...]:
     """The write that an operation is, with as many statements as belong to it, then with fewer; empty when it cannot
     be replaced without breaking code. `resolved` gives the full name behind a dotted name in the text."""
-    start, end = tree.offset(operation.range.start), tree.offset(operation.range.end)
-    statement: Node | None = tree.node_at(start, end)
-    while statement is not None and statement.type != "expression_statement":
-        statement = statement.parent
-    if statement is None or tree.has_error or statement.named_child_count != 1:
+    statement = statement_at(tree, operation.range)
+    if statement is None:
         return ()
     finder = _Finder(tree, model, Reader(tree, model.name, resolved))
     found = (site for site in finder.sites(statement) if _is_whole(site, operation, model))
@@ -196,16 +202,8 @@ class _Finder:
         values = self.reader.constructor(right) if right is not None else None
         if left is None or values is None or self.tree.text_of(left) != form.made:
             return []
-        around = _function_around(statement) or self.tree.root
-        used = [found for found in identifiers(around) if self.tree.text_of(found) == form.made]
+        used = list(uses_of_name(self.tree, around(statement), form.made))
         return [WriteSite(OperationKind.CREATE, (made, statement), values)] if len(used) == 2 else []
-
-
-def unwrapped(node: Node) -> Node:
-    """An expression without the parentheses around it."""
-    while node.type == "parenthesized_expression" and node.named_child_count == 1:
-        node = node.named_children[0]
-    return node
 
 
 def _neighbour(statement: Node, *, back: bool = False) -> Node | None:
@@ -222,22 +220,3 @@ def _shares_line(comment: Node, statement: Node | None) -> bool:
     """Whether a comment stands behind a statement on its line."""
     before = statement or comment.prev_sibling
     return before is not None and before.end_point.row == comment.start_point.row
-
-
-def _function_around(node: Node) -> Node | None:
-    current: Node | None = node
-    while current is not None and current.type != "function_definition":
-        current = current.parent
-    return current
-
-
-def identifiers(node: Node) -> list[Node]:
-    """Every plain name below a node, attributes too."""
-    found: list[Node] = []
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if current.type == "identifier":
-            found.append(current)
-        stack.extend(current.children)
-    return found

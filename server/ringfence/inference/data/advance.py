@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ringfence.inference.data.analysis import PLAIN, Analysis
 from ringfence.inference.data.circles import Question
-from ringfence.inference.data.class_index import ClassInfo, attributes_in, classes_of, descendants
+from ringfence.inference.data.class_index import ClassInfo, all_descendants, attributes_in, classes_of, lineage
 from ringfence.inference.data.differences import Difference, difference
 from ringfence.inference.data.django_fields import USER_SETTING
 from ringfence.inference.data.model_types import Model, Models
@@ -171,18 +171,26 @@ def _classes(
 ) -> set[Fact]:
     """The classes that are others now, with all that inherit from them, and the names that stand for new ones."""
     new = classes_of(after)
-    names = {name for item in differences for name in item.members | item.classes}
+    names = {name for item in differences for name in item.classes}
     if new is not old:
-        names.update(name for name in old.keys() | new.keys() if _essence(old.get(name)) != _essence(new.get(name)))
-    found: set[Fact] = set()
+        names.update(name for name in old.keys() | new.keys() if _is_other(old.get(name), new.get(name)))
+    found: set[Fact] = {
+        ("heirs", info.name) for name in names for each in (before, after) for info in lineage(each, name)
+    }
+    names.update(name for item in differences for name in item.members)
     for name in names:
-        found.update(("class", each) for each in (name, *descendants(before, name), *descendants(after, name)))
+        found.add(("class", name))
+        found.update(("class", heir) for each in (before, after) for heir in all_descendants(each, name))
     came_or_went = {name for name in names if (name in old) is not (name in new)}
     if came_or_went:
         found.update(
             key for key, (value, _) in analysis.names.items() if any(is_within(value, name) for name in came_or_went)
         )
     return found
+
+
+def _is_other(old: ClassInfo | None, new: ClassInfo | None) -> bool:
+    return old is not new and _essence(old) != _essence(new)
 
 
 def _essence(info: ClassInfo | None) -> object:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from ringfence.inference.data.annotations import annotated
 from ringfence.inference.data.assumptions import Passes
 from ringfence.inference.data.circles import Question
-from ringfence.inference.data.class_index import ClassInfo, lineage
+from ringfence.inference.data.class_index import ClassInfo
 from ringfence.inference.data.joins import join, says_something
 from ringfence.inference.data.lookups import Lookups
 from ringfence.inference.data.model_types import Models
@@ -166,6 +166,7 @@ class Analysis(Lookups):
 
     def is_helper(self, file: SourceFile) -> bool:
         """Whether a file has nothing to do with models by itself."""
+        self.solver.note(("code", file.path))
         found = self.project.code.get(file.path)
         return found is not None and found.is_helper
 
@@ -212,10 +213,9 @@ class Analysis(Lookups):
         return self.flow(symbol.file, symbol.qualname, 0, class_name, context).run(symbol.node)
 
     def _attribute(self, class_name: str, name: str, types: tuple[str, ...]) -> Value:
-        self.solver.note(("class", class_name))
         found: list[Value] = []
         annotations: list[Value] = []
-        for info in lineage(self.project, class_name):
+        for info in self.lineage(class_name):
             in_body = self._declared(info, class_name, name, types)
             if in_body:
                 return in_body

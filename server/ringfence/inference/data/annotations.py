@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ringfence.inference.data.class_index import lineage
 from ringfence.inference.data.django_attributes import annotated_rows
 from ringfence.inference.data.django_managers import DEFAULT
 from ringfence.inference.data.joins import join, many, one, several
@@ -143,8 +142,7 @@ def _named(flow: Flow, written: str, types: tuple[str, ...] = ()) -> Value:
 
 def is_session_class(flow: Flow, name: str) -> bool:
     """Whether a class of the project is a session: it inherits from one."""
-    flow.analysis.solver.note(("class", name))
-    bases = [base for info in lineage(flow.project, name) for base in info.bases]
+    bases = [base for info in flow.analysis.lineage(name) for base in info.bases]
     return any(last(base) in _SESSIONS and base.startswith(("sqlalchemy", "sqlmodel", "flask_sql")) for base in bases)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ringfence.inference.data.analysis import decorator_names
-from ringfence.inference.data.class_index import descendants
 from ringfence.inference.data.django_attributes import (
     MANAGERS,
     ROW_METHODS,
@@ -228,8 +227,7 @@ def _of_object(flow: Flow, atom: Object, name: str) -> Value:
 def _of_descendants(flow: Flow, atom: Object, name: str) -> Value:
     """What a mixin uses without defining it: a method of the classes it is mixed into."""
     methods: dict[str, Value] = {}
-    flow.analysis.solver.note(("class", atom.class_name))
-    for child in descendants(flow.project, atom.class_name):
+    for child in flow.analysis.heirs(atom.class_name):
         method = flow.analysis.method(child, name)
         if method is not None:
             methods[method.name] = one(Method(one(Object(child)), method.name, is_likely(atom)))

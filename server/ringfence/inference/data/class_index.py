@@ -16,6 +16,7 @@ from ringfence.model.code import (
     Call,
     Class,
     Expression,
+    Function,
     Items,
     Name,
     Subscript,
@@ -102,16 +103,20 @@ def _lineage(project: Project, name: str) -> Iterator[ClassInfo]:
 
 
 def descendants(project: Project, name: str) -> tuple[str, ...]:
-    """The classes of this project that inherit from a class, nearest first."""
+    """The classes of this project that inherit from a class, nearest first; of very many the first ones."""
+    return tuple(islice(all_descendants(project, name), _MOST_DESCENDANTS))
+
+
+def all_descendants(project: Project, name: str) -> Iterator[str]:
+    """The classes of this project that inherit from a class, nearest first, however many."""
     children: Mapping[str, list[str]] = project.memo.get("children", lambda: _children(project))
-    found: dict[str, None] = {}
-    pending = list(children.get(name, ()))
-    while pending and len(found) < _MOST_DESCENDANTS:
-        current = pending.pop(0)
-        if current not in found:
-            found[current] = None
+    pending, seen = deque(children.get(name, ())), set[str]()
+    while pending:
+        current = pending.popleft()
+        if current not in seen:
+            seen.add(current)
+            yield current
             pending.extend(children.get(current, ()))
-    return tuple(found)
 
 
 def _children(project: Project) -> dict[str, list[str]]:
@@ -258,6 +263,12 @@ def _is_made_base(project: Project, name: str) -> bool:
 def _is_extension(value: Expression | None) -> bool:
     """Whether this makes the extension of Flask-SQLAlchemy, or one derived from it."""
     return isinstance(value, Call) and last(dotted(value.function)).endswith("SQLAlchemy")
+
+
+def is_declaration(function: Function) -> bool:
+    """Whether a method stands for what it returns, as if the body of its class said so."""
+    names = [dotted(item).split(".") for item in function.decorators]
+    return function.name == "__tablename__" or any("declared_attr" in name for name in names)
 
 
 def attribute_of(expression: Expression) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from ringfence.inference.data.class_index import attribute_of
+from ringfence.inference.data.class_index import attribute_of, is_declaration
 from ringfence.inference.data.module_values import assignments
 from ringfence.inference.data.self_attributes import assigned_names
 from ringfence.inference.data.symbols import Symbol, flat, globals_of, symbols_of
@@ -40,33 +40,33 @@ class Difference:
     has_tables: bool = False
     """A table is made otherwise, or mapped otherwise."""
     is_reached: bool = False
-    """The code of the file was not there before, or is not any more."""
+    """The code of the file was not there before, is not any more, or begins or ends to be that of a helper."""
 
 
 def difference(before: Project, after: Project, path: str) -> Difference:
     """What a file is different in between two snapshots."""
-    found = Difference(path, is_reached=(path in before.code) is not (path in after.code))
     old, new = before.files.get(path), after.files.get(path)
+    old_code, new_code = before.code.get(path, _NO_CODE), after.code.get(path, _NO_CODE)
+    is_other_helper = old_code.is_helper is not new_code.is_helper
+    found = Difference(
+        path,
+        has_tables=old_code is not new_code and _tables(old_code) != _tables(new_code),
+        is_reached=is_other_helper or (path in before.code) is not (path in after.code),
+    )
     if old is not new and (old is None or new is None or old.facts is not new.facts):
         found.bindings.update(_changed_bindings(old, new))
-    old_code, new_code = before.code.get(path, _NO_CODE), after.code.get(path, _NO_CODE)
     if old_code is not new_code:
         _compare_symbols(found, _symbols(before, old), _symbols(after, new))
         name = (new or old).name if new is not None or old is not None else ""  # type: ignore[union-attr]
         found.values.update(join(name, item) for item in _changed_values(old_code, new_code))
-        tables = _tables(old_code) != _tables(new_code)
-        return found if not tables else _with_tables(found)
+    if is_other_helper:
+        # What they pass on counts only now, or no more.
+        symbols = _symbols(after, new).values()
+        found.functions.update(symbol.name for symbol in symbols if isinstance(symbol.node, code.Function))
     return found
 
 
 _NO_CODE = code.Code()
-
-
-def _with_tables(found: Difference) -> Difference:
-    return Difference(
-        *(found.path, found.bindings, found.functions, found.signatures, found.classes),
-        *(found.members, found.values, True, found.is_reached),
-    )
 
 
 def _symbols(project: Project, file: SourceFile | None) -> Mapping[str, Symbol]:
@@ -143,8 +143,7 @@ def _methods(node: code.Class) -> object:
 
 
 def _is_method(statement: code.Statement) -> bool:
-    """A function in a class; one that gives the table its name declares something."""
-    return isinstance(statement, code.Function) and statement.name != "__tablename__"
+    return isinstance(statement, code.Function) and not is_declaration(statement)
 
 
 def _changed_values(before: code.Code, after: code.Code) -> Iterator[str]:

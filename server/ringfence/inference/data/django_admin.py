@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from ringfence.inference.data.class_index import ClassInfo, classes_of, lineage
+from ringfence.inference.data.class_index import ClassInfo, classes_of
 from ringfence.inference.data.functions import record_passes
 from ringfence.inference.data.joins import assumed, element_of, one
 from ringfence.inference.data.symbols import dotted
@@ -40,7 +40,6 @@ def of_admin(flow: Flow, function: code.Function) -> Mapping[str, Value]:
     actions = "action" in {last(_called(item)) for item in function.decorators}
     if not flow.class_name or not (actions or named & _ROWS or _ROW in named):
         return {}
-    flow.analysis.solver.note(("class", flow.receiver_class))
     models = _registered(flow, flow.receiver_class)
     return _parameters(function, models, likely=False) if models else {}
 
@@ -51,11 +50,12 @@ def register(flow: Flow, site: Site) -> None:
     models = _models(given) or _models(element_of(given))
     for atom in site.passed.at(1, "admin_class"):
         if isinstance(atom, Reference) and models and _is_admin(flow, atom.name):
-            for info in lineage(flow.project, atom.name):
+            for info in flow.analysis.lineage(atom.name):
                 for method in info.node.body:
                     if isinstance(method, code.Function):
-                        rows = _parameters(method, models, likely=True)
-                        record_passes(flow, f"{info.name}.{method.name}", rows)
+                        name = f"{info.name}.{method.name}"
+                        flow.analysis.solver.note(("signature", name))
+                        record_passes(flow, name, _parameters(method, models, likely=True))
 
 
 def pass_to_actions(flow: Flow, class_name: str) -> None:
@@ -98,7 +98,7 @@ def _registered(flow: Flow, class_name: str) -> list[str]:
     """The models that a class of the admin site is registered for where it stands."""
     if not _is_admin(flow, class_name):
         return []
-    for info in lineage(flow.project, class_name):
+    for info in flow.analysis.lineage(class_name):
         found = [name for item in info.node.decorators for name in _named_in(flow, info, item)]
         if found:
             return found
@@ -122,5 +122,5 @@ def _models(value: Value) -> list[str]:
 
 def _is_admin(flow: Flow, class_name: str) -> bool:
     classes = classes_of(flow.project)
-    bases = [base for info in lineage(flow.project, class_name) for base in info.bases if base not in classes]
+    bases = [base for info in flow.analysis.lineage(class_name) for base in info.bases if base not in classes]
     return any(last(base).endswith(_ADMIN) for base in bases)

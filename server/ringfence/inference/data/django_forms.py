@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.inference.data.class_index import lineage
 from ringfence.inference.data.django_rows import write
 from ringfence.inference.data.joins import many
 from ringfence.inference.data.model_types import Orm, owner_of
@@ -48,8 +47,7 @@ def models_of_form(flow: Flow, form: Object) -> list[str]:
     """The models of `class Meta: model = ...` in a form or serializer of the project, or of the call that made it."""
     if form.class_name in (MODEL_FORM, FORM_SET):
         return list(form.types[:1])
-    flow.analysis.solver.note(("class", form.class_name))
-    infos = lineage(flow.project, form.class_name)
+    infos = flow.analysis.lineage(form.class_name)
     if not any(last(base).endswith(_BASES) for info in infos for base in info.bases):
         return []
     for info in infos:
@@ -65,7 +63,7 @@ def models_of_form(flow: Flow, form: Object) -> list[str]:
 
 def is_serializer(flow: Flow, class_name: str) -> bool:
     """Whether a class of the project is a serializer of Django REST framework."""
-    return any(last(base).endswith("Serializer") for info in lineage(flow.project, class_name) for base in info.bases)
+    return any(last(base).endswith("Serializer") for info in flow.analysis.lineage(class_name) for base in info.bases)
 
 
 def row_of_form(flow: Flow, form: Object) -> Value:

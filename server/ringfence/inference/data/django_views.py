@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ringfence.inference.data.class_index import classes_of, lineage
+from ringfence.inference.data.class_index import classes_of
 from ringfence.inference.data.containers import text_in
 from ringfence.inference.data.django_admin import rows_of_admin
 from ringfence.inference.data.django_fields import USER_SETTING
@@ -65,7 +65,7 @@ def row_destroyed(flow: Flow, function: code.Function) -> Value:
 
 def _is_view(flow: Flow, class_name: str) -> bool:
     classes = classes_of(flow.project)
-    bases = [base for info in lineage(flow.project, class_name) for base in info.bases]
+    bases = [base for info in flow.analysis.lineage(class_name) for base in info.bases]
     return any(base not in classes and "." in base for base in bases)
 
 

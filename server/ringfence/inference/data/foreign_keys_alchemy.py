@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringfence.inference.data.class_index import ClassInfo, descendants, lineage
-from ringfence.inference.data.foreign_keys_sites import CONSTRAINT, Site, sites_in, text_in
+from ringfence.inference.data.foreign_keys_sites import CONSTRAINT, KEYS, Site, argument_of, sites_in, text_in
 from ringfence.inference.data.foreign_keys_types import (
     ForeignKey,
     KeyForm,
@@ -28,8 +28,6 @@ from ringfence.model.modules import Module
 from ringfence.model.names import join, last, parent
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.ranges import Range
-
-_NAMES = ("ForeignKey", CONSTRAINT)
 
 
 def alchemy_keys(project: Project, file: SourceFile) -> Iterator[ForeignKey]:
@@ -58,7 +56,7 @@ def _declared(project: Project, file: SourceFile, site: Site) -> Iterator[Foreig
         form=KeyForm.CONSTRAINT if site.name == CONSTRAINT else KeyForm.COLUMN,
         name=".".join(part for part in (name, ", ".join(columns)) if part) or file.name,
         holder=holder,
-        source=join(file.name, join(site.scope, "" if site.scope.endswith(site.attribute) else site.attribute)),
+        source=join(file.name, join(site.scope, "" if last(site.scope) == site.attribute else site.attribute)),
         owner=owner,
         target=target,
         table=target.table if target is not None else table,
@@ -104,7 +102,7 @@ def is_key(project: Project, file: SourceFile, site: Site) -> bool:
         name = join(file.name, site.within)
         family = (name, *descendants(project, name))
         return bool(site.within) and any(models_of(project).get(each) for each in family)
-    if site.name not in _NAMES:
+    if site.name not in KEYS:
         return False
     name = resolve(project, file, dotted(site.call.function))
     return name.startswith(("sqlalchemy.", "sqlmodel.", "flask_sqlalchemy.")) or last(parent(name)) == "db"
@@ -133,7 +131,7 @@ def columns_of(site: Site) -> tuple[str, ...]:
     """The columns that a key lies on, as far as the text names them."""
     if site.name != CONSTRAINT:
         return (site.attribute,) if site.attribute else ()
-    items = _listed(_argument(site, 0, "columns"))
+    items = _listed(argument_of(site.call, 0, "columns"))
     return tuple(item.value if isinstance(item, Text) else last(dotted(item)) for item in items)
 
 
@@ -142,19 +140,14 @@ def referred(project: Project, file: SourceFile, site: Site) -> tuple[Model | No
     if site.name == "Field":
         values: tuple[Expression | None, ...] = (dict(site.call.keywords).get("foreign_key"),)
     elif site.name == CONSTRAINT:
-        values = _listed(_argument(site, 1, "refcolumns"))
+        values = _listed(argument_of(site.call, 1, "refcolumns"))
     else:
-        values = (_argument(site, 0, "column"),)
+        values = (argument_of(site.call, 0, "column"),)
     for value in values:
         target, table = _referred(project, file, value)
         if target is not None or table:
             return target, table
     return None, ""
-
-
-def _argument(site: Site, index: int, name: str) -> Expression | None:
-    arguments = site.call.arguments
-    return arguments[index] if len(arguments) > index else dict(site.call.keywords).get(name)
 
 
 def _listed(value: Expression | None) -> tuple[Expression, ...]:

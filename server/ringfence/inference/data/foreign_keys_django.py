@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringfence.inference.data.class_index import ClassInfo, attribute_of, lineage
-from ringfence.inference.data.foreign_keys_sites import parts_of
+from ringfence.inference.data.foreign_keys_sites import nodes_in
 from ringfence.inference.data.foreign_keys_types import (
     ForeignKey,
     KeyForm,
@@ -75,9 +75,13 @@ def _declared(project: Project, info: ClassInfo, field: Field, holder: Module | 
 
 
 def is_physical(field: Field, call: Call) -> bool:
-    """Whether a relation makes a constraint in the database; with an explicit model between, that has the keys."""
-    if field.kind not in (FieldKind.SINGLE, FieldKind.MANY_TO_MANY) or field.type.startswith("Generic"):
-        return False
+    """Whether a relation makes a constraint in the database."""
+    is_relation = field.kind in (FieldKind.SINGLE, FieldKind.MANY_TO_MANY) and not field.type.startswith("Generic")
+    return is_relation and has_constraint(call)
+
+
+def has_constraint(call: Call) -> bool:
+    """Whether a call that makes a relation leaves it its constraint; with a model between, that has the keys."""
     keywords = dict(call.keywords)
     constraint = keywords.get("db_constraint")
     return "through" not in keywords and not (isinstance(constraint, Constant) and constraint.value == "False")
@@ -86,15 +90,13 @@ def is_physical(field: Field, call: Call) -> bool:
 def _decides_itself(project: Project, info: ClassInfo, call: Call) -> bool:
     """Whether the class of a field, or a base of it, is of this project and speaks of constraints itself."""
     name = resolve(project, info.symbol.file, dotted(call.function))
-    pending: list[object] = [part.node for part in lineage(project, name)]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Text) and node.value == "db_constraint":
-            return True
-        if isinstance(node, Call) and any(key == "db_constraint" for key, _ in node.keywords):
-            return True
-        pending.extend(parts_of(node))
-    return False
+    return any(_speaks_of_constraints(node) for part in lineage(project, name) for node in nodes_in(part.node))
+
+
+def _speaks_of_constraints(node: object) -> bool:
+    if isinstance(node, Call):
+        return any(key == "db_constraint" for key, _ in node.keywords)
+    return isinstance(node, Text) and node.value == "db_constraint"
 
 
 def _certainty(call: Call) -> Certainty:

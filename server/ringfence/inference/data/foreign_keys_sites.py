@@ -7,7 +7,9 @@ from types import NoneType
 from typing import NamedTuple, cast
 
 from ringfence.inference.data.class_index import attribute_of
+from ringfence.inference.data.models import models_of
 from ringfence.inference.data.module_values import global_value
+from ringfence.inference.data.sqlalchemy_fields import absolute
 from ringfence.inference.data.symbols import dotted, resolve
 from ringfence.model.code import (
     Assign,
@@ -28,7 +30,8 @@ from ringfence.model.project import Project, SourceFile
 from ringfence.model.ranges import Range
 
 CONSTRAINT = "ForeignKeyConstraint"
-_KEYS = ("ForeignKey", CONSTRAINT)
+KEYS = ("ForeignKey", CONSTRAINT)
+"""The calls that make keys in SQLAlchemy."""
 _EXECUTING = ("execute", "executemany", "executescript", "exec_driver_sql", "DDL")
 _HOPS = 8
 
@@ -59,11 +62,11 @@ class Site(NamedTuple):
         at = self.call.at
         if at[0] != at[2]:
             at = self.call.function.at if isinstance(self.call.function, Attribute | Name) else at
-        return Range(at[0] + self.line, at[1], at[2] + self.line, at[3])
+        return absolute(at, self.line)
 
 
-_Kept = dict[int, tuple[Statement, tuple[Site, ...]]]
-"""What was found in each statement; a statement that an edit left alone is the same one after it."""
+_Kept = dict[int, tuple[Statement, str, tuple[Site, ...]]]
+"""What was found in each statement, and the class around it; an edit may leave one alone and rename the other."""
 
 
 def sites_in(project: Project, file: SourceFile) -> tuple[Site, ...]:
@@ -87,10 +90,11 @@ def _sites(project: Project, file: SourceFile, code: Code) -> tuple[Site, ...]:
             each = [(statement, Site(_NO_CALL, 0))]
         for inner, around in each:
             known = before.get(id(inner))
-            if known is None or known[0] is not inner:
-                known = inner, tuple(sorted(_sites_below(inner, around), key=lambda site: site.call.at))
+            if known is None or known[0] is not inner or known[1] != around.within:
+                sites = sorted(_sites_below(inner, around), key=lambda site: site.call.at)
+                known = inner, around.within, tuple(sites)
             after[id(inner)] = known
-            found.extend([site._replace(line=unit.line) for site in known[1]])
+            found.extend([site._replace(line=unit.line) for site in known[2]])
     project.resolution.put(key, after)
     return tuple(found)
 
@@ -111,7 +115,7 @@ _SURROUNDING = frozenset((Class, Function, Assign, Call))
 
 def _is_wanted(call: Call) -> bool:
     name = attribute_of(call.function)
-    if name in _KEYS or name in _EXECUTING:
+    if name in KEYS or name in _EXECUTING:
         return bool(call.arguments or call.keywords)
     return name == "Field" and any(key == "foreign_key" for key, _ in call.keywords)
 
@@ -157,6 +161,20 @@ def parts_of(node: object) -> list[object]:
     return found
 
 
+def nodes_in(node: object) -> Iterator[object]:
+    """A node of code and all below it, in no certain order; names and constants are left out."""
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        yield current
+        pending.extend(parts_of(current))
+
+
+def argument_of(call: Call, index: int, name: str) -> Expression | None:
+    """The argument at a place, or with a name."""
+    return call.arguments[index] if len(call.arguments) > index else dict(call.keywords).get(name)
+
+
 def text_in(project: Project, file: SourceFile, value: Expression | None, depth: int = 0) -> str:
     """A text that is written down, also by a constant or with the table name of a model in it; else empty."""
     if depth > _HOPS:
@@ -188,7 +206,5 @@ def _filled(project: Project, file: SourceFile, value: Text, depth: int) -> str:
 
 
 def _table_of(project: Project, name: str) -> str:
-    from ringfence.inference.data.models import models_of
-
     model = models_of(project).get(name.removesuffix(".__table__"))
     return model.table if model is not None else ""

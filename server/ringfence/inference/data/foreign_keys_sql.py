@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ringfence.inference.data.class_index import attribute_of
 from ringfence.inference.data.foreign_keys_declared import is_declared
-from ringfence.inference.data.foreign_keys_sites import Site, sites_in, text_in
+from ringfence.inference.data.foreign_keys_sites import Site, argument_of, sites_in, text_in
 from ringfence.inference.data.foreign_keys_types import (
     ForeignKey,
     KeyForm,
@@ -64,8 +64,7 @@ def apply_statement(project: Project, file: SourceFile, site: Site, state: KeySt
     """What an executed statement does to keys, if the call of `site` executes one."""
     if not attribute_of(site.call.function).startswith(("execute", "exec_driver_sql", "DDL")):
         return
-    value = site.call.arguments[0] if site.call.arguments else dict(site.call.keywords).get("sqltext")
-    apply_text(project, file, value, site, state)
+    apply_text(project, file, argument_of(site.call, 0, "sqltext"), site, state)
 
 
 def apply_text(project: Project, file: SourceFile, value: Expression | None, site: Site, state: KeyState) -> None:

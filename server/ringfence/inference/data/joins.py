@@ -125,7 +125,7 @@ def _element(atom: Atom) -> Value:
             return one(Instance(atom.target, Origin.RELATED, likely=atom.owner.likely))
         case Argument():
             return step(atom, ELEMENT)
-        case Object() if atom.class_name == FORM_SET:
+        case Object() if atom.class_name == FORM_SET and len(atom.types) > 1:
             return one(Object(atom.types[1], atom.types[:1], atom.likely))
     return UNKNOWN
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ringfence.inference.data.class_index import ClassInfo, classes_of, lineage
+from ringfence.inference.data.class_index import ClassInfo, classes_of, descendants, lineage
 from ringfence.inference.data.model_types import Model, Models
 from ringfence.inference.data.solver import Solver
 from ringfence.inference.data.symbols import Symbol, resolved_by, symbol_named
@@ -88,6 +88,16 @@ class Lookups:
         """The class of the project with a full dotted name."""
         self.solver.note(("class", name))
         return classes_of(self.project).get(name)
+
+    def lineage(self, name: str) -> tuple[ClassInfo, ...]:
+        """A class and all that it inherits from in this project, nearest first."""
+        self.solver.note(("class", name))
+        return lineage(self.project, name)
+
+    def heirs(self, name: str) -> tuple[str, ...]:
+        """The classes of this project that inherit from a class, nearest first."""
+        self.solver.note(("heirs", name))
+        return descendants(self.project, name)
 
     def symbol(self, name: str) -> Symbol | None:
         """The code of a function or class by its full dotted name."""

@@ -5,11 +5,12 @@ See https://alembic.sqlalchemy.org/en/latest/ops.html.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ringfence.inference.data.class_index import attribute_of
-from ringfence.inference.data.foreign_keys_sites import Site, parts_of
+from ringfence.inference.data.foreign_keys_sites import Site, nodes_in
 from ringfence.inference.data.migrations_operations import Step, apply
 from ringfence.inference.data.migrations_state import KeyState
 from ringfence.inference.data.module_values import assignments
@@ -61,15 +62,24 @@ def _texts(value: Expression | None) -> Iterator[str]:
 
 
 def _ordered(revisions: list[Revision]) -> tuple[Revision, ...]:
-    done: dict[str, Revision] = {}
-    pending = revisions
-    while pending:
-        known = {revision.revision for revision in pending}
-        ready = [revision for revision in pending if not any(down in known for down in revision.down)]
-        # A circle has no order: then that of the paths is as good as any.
-        done.update({revision.path: revision for revision in ready or pending})
-        pending = [revision for revision in pending if revision.path not in done]
-    return tuple(done.values())
+    left = Counter(revision.revision for revision in revisions)
+    waits = {each.path: sum(down in left for down in set(each.down)) for each in revisions}
+    built_on: dict[str, list[Revision]] = {}
+    for revision in revisions:
+        for down in set(revision.down):
+            built_on.setdefault(down, []).append(revision)
+    ordered: list[Revision] = []
+    ready = [revision for revision in revisions if not waits[revision.path]]
+    while ready:
+        ordered.extend(ready)
+        left.subtract(revision.revision for revision in ready)
+        done = {revision.revision for revision in ready if not left[revision.revision]}
+        freed = [following for number in done for following in built_on.get(number, ())]
+        for revision in freed:
+            waits[revision.path] -= 1
+        ready = sorted({revision for revision in freed if not waits[revision.path]})
+    # A circle has no order: then that of the paths is as good as any.
+    return (*ordered, *(revision for revision in revisions if waits[revision.path]))
 
 
 def alembic_state(project: Project) -> KeyState:
@@ -99,7 +109,8 @@ def _in_function(symbols: Mapping[str, Symbol], symbol: Symbol, seen: set[str]) 
     if not isinstance(symbol.node, Function):
         return
     batches = dict(_batches(symbol))
-    for call in sorted(_calls(symbol.node.body), key=_position):
+    calls = (node for node in nodes_in(symbol.node.body) if isinstance(node, Call))
+    for call in sorted(calls, key=_position):
         function = call.function
         if isinstance(function, Name) and function.id in symbols and function.id not in seen and len(seen) < _DEEPEST:
             seen.add(function.id)
@@ -115,21 +126,9 @@ def _position(call: Call) -> tuple[int, ...]:
     return tuple(call.function.at) if isinstance(call.function, Attribute) else tuple(call.at)
 
 
-def _calls(node: object) -> Iterator[Call]:
-    pending = [node]
-    while pending:
-        current = pending.pop()
-        if isinstance(current, Call):
-            yield current
-        pending.extend(parts_of(current))
-
-
 def _batches(symbol: Symbol) -> Iterator[tuple[str, Expression]]:
     """The names that stand for `op.batch_alter_table(table)`."""
-    pending: list[object] = [symbol.node]
-    while pending:
-        current = pending.pop()
-        for value, target in current.items if isinstance(current, With) else ():
+    for node in nodes_in(symbol.node):
+        for value, target in node.items if isinstance(node, With) else ():
             if isinstance(value, Call) and attribute_of(value.function) == _BATCH and value.arguments:
                 yield dotted(target), value.arguments[0]
-        pending.extend(parts_of(current))

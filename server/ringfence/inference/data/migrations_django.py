@@ -12,7 +12,8 @@ from typing import NamedTuple
 from ringfence.inference.data.class_index import attribute_of
 from ringfence.inference.data.django_fields import USER, target_of_relation
 from ringfence.inference.data.django_models import app_label
-from ringfence.inference.data.foreign_keys_sites import Site, text_in
+from ringfence.inference.data.foreign_keys_django import has_constraint
+from ringfence.inference.data.foreign_keys_sites import Site, argument_of, text_in
 from ringfence.inference.data.foreign_keys_sql import apply_text
 from ringfence.inference.data.foreign_keys_types import classes_in
 from ringfence.inference.data.migrations_state import KeyState, Made
@@ -48,9 +49,8 @@ class _Operation(NamedTuple):
     """What the arguments are called when they come by place."""
 
     def value(self, name: str) -> Expression | None:
-        keywords = dict(self.call.keywords)
         place = self.names.index(name) if name in self.names else len(self.call.arguments)
-        return self.call.arguments[place] if place < len(self.call.arguments) else keywords.get(name)
+        return argument_of(self.call, place, name)
 
 
 _OPERATIONS = {
@@ -135,12 +135,9 @@ class _Migration:
     def _field(self, table: str, column: str, field: Expression | None, place: Expression | None) -> None:
         if not isinstance(field, Call) or not attribute_of(field.function).endswith(_KEYS) or place is None:
             return
-        keywords = dict(field.keywords)
-        constraint = keywords.get("db_constraint")
-        is_logical = isinstance(constraint, Constant) and constraint.value == "False"
-        if is_logical or "through" in keywords or self._has_model(table):
+        if not has_constraint(field) or self._has_model(table):
             return
-        target = self._target(field.arguments[0] if field.arguments else keywords.get("to"))
+        target = self._target(argument_of(field, 0, "to"))
         if target:
             where = absolute(place.at, self.line)
             source = f"{self.file.name}.{self.scope}"

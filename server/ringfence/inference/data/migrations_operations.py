@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ringfence.inference.data.class_index import attribute_of
 from ringfence.inference.data.foreign_keys_alchemy import columns_of, referred
-from ringfence.inference.data.foreign_keys_sites import CONSTRAINT, Site, parts_of, text_in
+from ringfence.inference.data.foreign_keys_sites import KEYS, Site, argument_of, nodes_in, text_in
 from ringfence.inference.data.foreign_keys_sql import apply_text
 from ringfence.inference.data.migrations_state import KeyState, Made
+from ringfence.inference.data.sqlalchemy_fields import absolute
 from ringfence.model.code import Call, Expression, Items, Text
 from ringfence.model.names import join
 from ringfence.model.project import Project, SourceFile
@@ -33,8 +34,7 @@ class _Call(NamedTuple):
 
     def argument(self, index: int, name: str) -> Expression | None:
         """The argument at a place, or with a name."""
-        arguments = self.step.site.call.arguments
-        return arguments[index] if len(arguments) > index else dict(self.step.site.call.keywords).get(name)
+        return argument_of(self.step.site.call, index, name)
 
     def text(self, index: int, name: str) -> str:
         """The same as a text; empty when it is not written down."""
@@ -100,24 +100,14 @@ def _add(call: _Call, table: str, made: Expression, state: KeyState) -> None:
     first = made.arguments[0] if isinstance(made, Call) and made.arguments else None
     is_column = isinstance(made, Call) and attribute_of(made.function) == "Column"
     column = text_in(call.project, call.file, first) if is_column else ""
-    for inner in _keys(made):
+    keys = (node for node in nodes_in(made) if isinstance(node, Call) and attribute_of(node.function) in KEYS)
+    for inner in sorted(keys, key=lambda key: key.at):
         site = Site(inner, call.step.site.line, scope=call.step.site.scope, attribute=column)
         model, target = referred(call.project, call.file, site)
         target = target or (model.table if model is not None else "")
         if table and target:
             name = text_in(call.project, call.file, dict(inner.keywords).get("name"))
             state.make(call.made(table, columns_of(site), target, name, site.range))
-
-
-def _keys(made: Expression) -> Iterator[Call]:
-    pending: list[object] = [made]
-    found = []
-    while pending:
-        current = pending.pop()
-        if isinstance(current, Call) and attribute_of(current.function) in ("ForeignKey", CONSTRAINT):
-            found.append(current)
-        pending.extend(parts_of(current))
-    yield from sorted(found, key=lambda call: call.at)
 
 
 def _drop_constraint(call: _Call, state: KeyState) -> None:
@@ -155,8 +145,7 @@ def _execute(call: _Call, state: KeyState) -> None:
 
 def _word(site: Site) -> Range:
     """What is called."""
-    at = site.call.function.at
-    return Range(at[0] + site.line, at[1], at[2] + site.line, at[3])
+    return absolute(site.call.function.at, site.line)
 
 
 _OPERATIONS: dict[str, Callable[[_Call, KeyState], None]] = {

@@ -150,7 +150,7 @@ NO_MODELS = Models({}, {}, {}, {})
 
 def owner_of(project: Project, model: Model) -> Module | None:
     """The module that alone may write a model: as `owns` says, else the one that defines it."""
-    return project.structure.get(("owner of", model.name, model.table), lambda: _owner(project, model))
+    return project.structure.get(("owner of", model.name, model.table_names), lambda: _owner(project, model))
 
 
 def _owner(project: Project, model: Model) -> Module | None:

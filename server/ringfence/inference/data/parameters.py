@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ringfence.inference.data.analysis import decorator_names
 from ringfence.inference.data.annotations import annotated, is_telling, mentions
-from ringfence.inference.data.class_index import descendants
 from ringfence.inference.data.django_admin import of_admin
 from ringfence.inference.data.django_attributes import receiver_of
 from ringfence.inference.data.django_forms import form_of_view, instance_of_serializer
@@ -117,8 +116,7 @@ def _only_child(flow: Flow, model: Model) -> str:
     """For an abstract model of Django the model that is derived from it, when that is a single one."""
     if not model.abstract or model.orm is not Orm.DJANGO:
         return model.name
-    flow.analysis.solver.note(("class", model.name))
-    children = [flow.analysis.model(name) for name in descendants(flow.project, model.name)]
+    children = [flow.analysis.model(name) for name in flow.analysis.heirs(model.name)]
     tables = [child.name for child in children if child is not None and not (child.abstract or child.proxy)]
     return tables[0] if len(tables) == 1 else model.name
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ringfence.inference.data.class_index import ClassInfo, attribute_of, lineage
+from ringfence.inference.data.class_index import ClassInfo, attribute_of, is_declaration, lineage
 from ringfence.inference.data.model_types import Field, Model, Orm
 from ringfence.inference.data.revisions import is_alembic
 from ringfence.inference.data.sqlalchemy_fields import absolute, constraint, read_field, table_text
@@ -94,7 +94,7 @@ def _declared(info: ClassInfo) -> dict[str, Assign]:
     """What each `declared_attr` of a class returns, as if its body said so."""
     found: dict[str, Assign] = {}
     for item in info.node.body:
-        if isinstance(item, Function) and any("declared_attr" in dotted(each).split(".") for each in item.decorators):
+        if isinstance(item, Function) and is_declaration(item):
             made = [each.value for each in flat(item.body) if isinstance(each, Return) and isinstance(each.value, Call)]
             if made:
                 found[item.name] = Assign(Name(item.name, item.at), made[-1], item.returns, item.at)

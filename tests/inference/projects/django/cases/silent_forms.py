@@ -1,6 +1,7 @@
 """Silent: forms that are not saved, of own models, of no model, and the form of the owner in the owner's hands."""
 
 from django import forms
+from django.forms.models import BaseModelFormSet
 from django.views.generic import FormView
 
 from shop.orders.models import Invoice, Order
@@ -42,6 +43,13 @@ def own(data, payment: Payment):
 
 def no_model(data):
     FilterForm(data).save()  # silent
+
+
+def set_of_some_forms(forms_of_something: BaseModelFormSet, data):
+    for form in forms_of_something:
+        form.save()  # silent
+    for form in BaseModelFormSet(data).forms:
+        form.save()  # silent
 
 
 def form_without_a_type(form):
