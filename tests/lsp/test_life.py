@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from ringfence import __version__
+from ringfence.lsp.features.workspace_execute_command import COMMANDS
 from ringfence.lsp.frames import FrameReader, frame
 
 from tests.lsp.client import FULL, AnswerError, Client, Json, summary, without, write_files
@@ -32,6 +33,7 @@ def test_initialize_says_who_answers_and_what_is_answered(shop: Path) -> None:
         "textDocumentSync": {"openClose": True, "change": 2, "save": {"includeText": False}},
         "hoverProvider": True,
         "codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll.ringfence"], "resolveProvider": True},
+        "executeCommandProvider": {"commands": [*COMMANDS]},
     }
 
 

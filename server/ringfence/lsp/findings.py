@@ -38,6 +38,11 @@ class Findings:
         self._pointing = Links()
         self._consulting = Links()
 
+    @property
+    def results(self) -> Mapping[str, FileResult]:
+        """The last known result of every file that has any but `boundaries.yaml`, accepted findings included."""
+        return self._results
+
     def shown(self, project: Project, path: str) -> tuple[Diagnostic, ...]:
         """What the client is to see in one file, as far as it was judged: everything but what is suppressed."""
         found = self._on_config if path == project.config.path else self._results.get(path, _NOTHING).diagnostics

@@ -29,6 +29,8 @@ class RingfenceProtocol(LanguageServerProtocol):
     _server: RingfenceServer
     support = ClientSupport()
     """What the client can do, known from `initialize` on."""
+    client_info: types.ClientInfo | None = None
+    """Who the client is, as far as it says so."""
     _initialized = False
 
     # Reading
@@ -96,7 +98,7 @@ class RingfenceProtocol(LanguageServerProtocol):
         general.position_encodings = [types.PositionEncodingKind(self.support.encoding.value)]
         params.capabilities.general = general
         answer = yield from super().lsp_initialize(params)
-        answer.capabilities.execute_command_provider = None
+        self.client_info = params.client_info
         answer.capabilities.workspace = None
         return answer
 

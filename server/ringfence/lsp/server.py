@@ -20,6 +20,7 @@ from pygls.lsp.server import LanguageServer
 
 from ringfence import __version__
 from ringfence.lsp.client import Client
+from ringfence.lsp.commands.faults import Faults
 from ringfence.lsp.documents import Document, Documents
 from ringfence.lsp.features import (
     code_action_resolve,
@@ -28,6 +29,7 @@ from ringfence.lsp.features import (
     text_document_did_save,
     text_document_hover,
     workspace_did_change_watched_files,
+    workspace_execute_command,
 )
 from ringfence.lsp.protocol import Json, RingfenceProtocol
 from ringfence.lsp.transport import Inbox, PipeWriter, claim_pipes
@@ -63,6 +65,9 @@ class RingfenceServer(LanguageServer):
         self.inbox = Inbox(self.protocol.receive)
         self.repository: Repository | None = None
         self.exit_code: asyncio.Future[int] | None = None
+        self.faults = Faults()
+        self.timings: dict[str, float] = {}
+        """How long the last work of each kind took, in seconds; shown as debug information."""
         self._folders: list[Path] = []
         self._behind: dict[str, Document] = {}
         for feature in (
@@ -72,6 +77,7 @@ class RingfenceServer(LanguageServer):
             code_action_resolve,
             text_document_hover,
             workspace_did_change_watched_files,
+            workspace_execute_command,
         ):
             feature.register(self)
 

@@ -70,6 +70,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from ringfence.inference.module_graph import Edge, ModuleImport, runtime_edges
 from ringfence.model.diagnostic import Diagnostic, Related
@@ -84,12 +85,41 @@ _SHOWN = 20
 
 def check_project(project: Project) -> Iterator[Diagnostic]:
     """Report each group of modules that import each other."""
+    for knot in _knots(project):
+        yield _report(knot)
+
+
+def cycles(project: Project) -> Iterator[Chain]:
+    """The cycle that each finding names, without its end: the last module imports the first."""
+    for knot in _knots(project):
+        yield _cycle(knot)[:-1]
+
+
+class _Knot(NamedTuple):
+    """Modules that import each other, directly or through others."""
+
+    group: frozenset[str]
+    edges: dict[Edge, list[ModuleImport]]
+    """The imports of all knots."""
+    graph: ImportGraph
+    cheapest: Edge
+    """The import to cut."""
+
+
+def _knots(project: Project) -> Iterator[_Knot]:
     edges = _inside_cycles(runtime_edges(project))
     if not edges or project.graph is None:
         return
     graph = project.graph(sorted(edges))
     for group in _groups(graph, sorted({importer for importer, _ in edges})):
-        yield _report(edges, graph, group)
+        inside = [edge for edge in edges if edge[0] in group and edge[1] in group]
+        yield _Knot(group, edges, graph, min(inside, key=lambda edge: _cost(edges[edge])))
+
+
+def _cycle(knot: _Knot) -> Chain:
+    """The shortest cycle through the import to cut, from its importer back to it."""
+    importer, imported = knot.cheapest
+    return importer, *(knot.graph.shortest_chain(imported, importer) or (imported, importer))
 
 
 def _inside_cycles(edges: dict[Edge, list[ModuleImport]]) -> dict[Edge, list[ModuleImport]]:
@@ -114,12 +144,10 @@ def _groups(graph: ImportGraph, names: list[str]) -> Iterator[frozenset[str]]:
             yield group
 
 
-def _report(edges: dict[Edge, list[ModuleImport]], graph: ImportGraph, group: frozenset[str]) -> Diagnostic:
-    inside = [edge for edge in edges if edge[0] in group and edge[1] in group]
-    importer, imported = min(inside, key=lambda edge: _cost(edges[edge]))
+def _report(knot: _Knot) -> Diagnostic:
+    edges, group, cycle = knot.edges, knot.group, _cycle(knot)
+    importer, imported = knot.cheapest
     imports = edges[importer, imported]
-    back = graph.shortest_chain(imported, importer) or (imported, importer)
-    cycle: Chain = (importer, *back)
     first = imports[0]
     return Diagnostic(
         first.path,

@@ -1,0 +1,1 @@
+"""What `workspace/executeCommand` can do: one file per command."""
