@@ -1,4 +1,4 @@
-# The one door: `make demo`, `make test`, `make check`, `make bench`, `make docs`.
+# The one door: `make demo`, `make test`, `make check`, `make bench`, `make docs`, `make vsix`.
 # Needs Python 3.11 or newer with pip; everything else is set up in .venv.
 
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench docs format clean
+.PHONY: demo test check bench docs format vsix clean
 
 demo: $(READY)  ## Check the example project, and preview its fixes.
 	@cd examples/agency && ../../$(BIN)/ringfence check; test $$? -eq 1
@@ -34,6 +34,9 @@ docs: $(READY)  ## Write what is generated: the rules' pages, the JSON Schema.
 
 format: $(READY)  ## Format and sort imports.
 	@$(BIN)/ruff check --fix --quiet server tests; $(BIN)/ruff format server tests
+
+vsix: $(READY)  ## Pack the VS Code extension into dist/.
+	@$(BIN)/python -m tests.editors.vscode_build
 
 clean:  ## Remove everything that is set up here.
 	rm -rf $(VENV) .cache

@@ -1,0 +1,1 @@
+"""Tests in real editors, and what they need to run."""

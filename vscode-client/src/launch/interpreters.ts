@@ -1,0 +1,58 @@
+/** Which Python interpreters there are, best first, and who knows of them. */
+
+import { existsSync } from "node:fs";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { LaunchSettings } from "../settings";
+import { ENVIRONMENTS_EXTENSION, PYTHON_EXTENSION, type InterpreterSource } from "./pythonExtensions";
+
+export interface Interpreter {
+  path: string;
+  /** Who named it, for the log: "... (selected in the Python extension)". */
+  origin: string;
+}
+
+export const ON_PATH = "on PATH";
+
+/** The interpreters to try for a workspace folder. When the setting names some, there are no others. */
+export async function findInterpreters(
+  settings: LaunchSettings,
+  folder: vscode.WorkspaceFolder | undefined,
+  sources: readonly InterpreterSource[],
+): Promise<Interpreter[]> {
+  if (settings.interpreter.length > 0) {
+    return settings.interpreter.map((each) => ({ path: each, origin: "set in ringfence.interpreter" }));
+  }
+  const selected: Interpreter[] = [];
+  for (const source of sources) {
+    const found = await source.selected(folder?.uri);
+    if (found !== undefined) {
+      selected.push({ path: found, origin: `selected in the extension ${source.name}` });
+    }
+  }
+  return withoutRepetition([...selected, ...virtualEnvironments(), ...onPath()]);
+}
+
+/** Whether one of the two Python extensions is there, so that its command to select an interpreter can be offered. */
+export function canSelectInterpreter(): boolean {
+  return [ENVIRONMENTS_EXTENSION, PYTHON_EXTENSION].some((id) => vscode.extensions.getExtension(id) !== undefined);
+}
+
+function virtualEnvironments(): Interpreter[] {
+  const executable = process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"];
+  return (vscode.workspace.workspaceFolders ?? [])
+    .filter((folder) => folder.uri.scheme === "file")
+    .map((folder) => path.join(folder.uri.fsPath, ".venv", ...executable))
+    .filter((python) => existsSync(python))
+    .map((python) => ({ path: python, origin: "the .venv of the workspace folder" }));
+}
+
+function onPath(): Interpreter[] {
+  const names = process.platform === "win32" ? ["python", "py"] : ["python3", "python"];
+  return names.map((name) => ({ path: name, origin: ON_PATH }));
+}
+
+function withoutRepetition(interpreters: Interpreter[]): Interpreter[] {
+  const seen = new Set<string>();
+  return interpreters.filter((each) => !seen.has(each.path) && seen.add(each.path));
+}
