@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ringfence.engine.check import FileResult
 from ringfence.engine.module_findings import by_module, counts, debt_of, module_of
-from ringfence.inference.crossings import crossings
+from ringfence.inference.module_graph import Edge, ModuleImport, module_imports, read_imports
 from ringfence.inference.permissions import layer_ranks
 from ringfence.inference.places import path_for
 from ringfence.model.diagnostic import Diagnostic, Status
@@ -19,9 +19,8 @@ from ringfence.rules.module_cycle import cycles
 
 MOST_SITES = 20
 """How many places of one import between two modules are named."""
-
-Edge = tuple[str, str]
-"""Importing and imported module."""
+_MOST_IN_ALL = 10_000
+"""How many places of imports that break no rule are named: in a big project fewer of each, but one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class MappedImport:
     rules: tuple[str, ...]
     """The rules that are broken, sorted."""
     sites: tuple[MappedSite, ...]
-    """At most `MOST_SITES` places: first those that break a rule, then in the order of path and line."""
+    """At most `MOST_SITES` places, those that break a rule first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +83,21 @@ def make_map(
     `shown` are the findings as the user sees them, `results` by path all that have any, accepted ones included.
     """
     found = list(shown)
-    sites: dict[Edge, list[MappedSite]] = {}
+    yield from read_imports(project)
     files: dict[str, int] = {}
-    broken = _broken(project, found)
-    for path in sorted(project.files):
+    for path in project.files:
         name = module_of(project, path)
         files[name] = files.get(name, 0) + 1
-        for edge, site in _sites(project, path, broken):
-            sites.setdefault(edge, []).append(site)
         yield
     debt: dict[str, int] = {}
     for path, result in results.items():
         name = module_of(project, path)
         debt[name] = debt.get(name, 0) + debt_of(project, path, result)
         yield
-    imports = tuple(_imports(sites, broken))
+    imports = yield from _imports(module_imports(project), _broken(project, found))
+    modules = tuple(_modules(project, found, imports, files, debt))
     yield
-    return Overview(tuple(_modules(project, found, imports, files, debt)), imports, tuple(cycles(project)))
+    return Overview(modules, imports, tuple(cycles(project)))
 
 
 _Broken = dict[Edge, dict[tuple[str, Range], str]]
@@ -119,31 +116,21 @@ def _broken(project: Project, found: Iterable[Diagnostic]) -> _Broken:
     return broken
 
 
-def _sites(project: Project, path: str, broken: _Broken) -> Iterator[tuple[Edge, MappedSite]]:
-    """Where the code of one file imports from another module."""
-    file = project.files[path]
-    if file.is_test:
-        return
-    for crossing in crossings(project, file):
-        if crossing.importer is not None:
-            edge = crossing.importer.name, crossing.imported.name
-            rule = broken.get(edge, {}).get((path, crossing.range), "")
-            yield edge, MappedSite(path, crossing.range, rule)
-
-
-def _imports(sites: Mapping[Edge, list[MappedSite]], broken: _Broken) -> Iterator[MappedImport]:
-    for edge in sorted({*sites, *broken}):
-        imported = sites.get(edge, [])
-        known = {(site.path, site.range) for site in imported}
-        places = broken.get(edge, {})
-        others = [MappedSite(*place, rule) for place, rule in places.items() if place not in known]
-        # A stable sort: within the two halves, the order of path and line stays.
-        every = sorted([*imported, *sorted(others, key=_place)], key=lambda site: not site.rule)
-        yield MappedImport(*edge, len(imported), tuple(sorted(set(places.values()))), tuple(every[:MOST_SITES]))
-
-
-def _place(site: MappedSite) -> tuple[str, Range]:
-    return site.path, site.range
+def _imports(
+    imports: Mapping[Edge, list[ModuleImport]], broken: _Broken
+) -> Generator[None, None, tuple[MappedImport, ...]]:
+    mapped = []
+    edges = sorted({*imports, *broken})
+    usual = min(MOST_SITES, max(1, _MOST_IN_ALL // max(1, len(edges))))
+    for edge in edges:
+        found, places = imports.get(edge, []), broken.get(edge, {})
+        rules = tuple(sorted(set(places.values())))
+        bad = [MappedSite(*place, rule) for place, rule in sorted(places.items())][:MOST_SITES]
+        others = found if not places else [one for one in found if (one.path, one.range) not in places]
+        good = [MappedSite(one.path, one.range) for one in others[: max(0, usual - len(bad))]]
+        mapped.append(MappedImport(*edge, len(found), rules, (*bad, *good)))
+        yield
+    return tuple(mapped)
 
 
 def _modules(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ringfence.inference.crossings import Crossing, crossings
@@ -52,13 +52,37 @@ class ModuleImport(NamedTuple):
 Edge = tuple[str, str]
 """Importing and imported module."""
 
+_KEY = "module imports"
+
 
 def module_imports(project: Project) -> Mapping[Edge, list[ModuleImport]]:
     """Every import between two modules, by edge, in the order of path and line; tests are left out.
 
     A module's tests may look at more than the module itself does, and do not shape the system.
     """
-    return project.memo.get("module imports", lambda: _module_imports(project))
+    for _ in read_imports(project):
+        pass
+    return project.memo.get(_KEY, dict)
+
+
+def read_imports(project: Project) -> Iterator[None]:
+    """Work out `module_imports` in small steps: whoever runs them may do something else after each."""
+    if project.memo.peek(_KEY) is not None:
+        return
+    edges: dict[Edge, list[ModuleImport]] = {}
+    for path in sorted(project.files):
+        _add_imports(edges, project, project.files[path])
+        yield
+    project.memo.put(_KEY, edges)
+
+
+def _add_imports(edges: dict[Edge, list[ModuleImport]], project: Project, file: SourceFile) -> None:
+    if file.is_test:
+        return
+    for crossing in crossings(project, file):
+        if crossing.importer is not None:
+            edge = (crossing.importer.name, crossing.imported.name)
+            edges.setdefault(edge, []).append(ModuleImport(file, crossing))
 
 
 def runtime_edges(project: Project) -> dict[Edge, list[ModuleImport]]:
@@ -68,16 +92,3 @@ def runtime_edges(project: Project) -> dict[Edge, list[ModuleImport]]:
         for edge, imports in module_imports(project).items()
     }
     return {edge: imports for edge, imports in kept.items() if imports}
-
-
-def _module_imports(project: Project) -> dict[Edge, list[ModuleImport]]:
-    edges: dict[Edge, list[ModuleImport]] = {}
-    for path in sorted(project.files):
-        file = project.files[path]
-        if file.is_test:
-            continue
-        for crossing in crossings(project, file):
-            if crossing.importer is not None:
-                edge = (crossing.importer.name, crossing.imported.name)
-                edges.setdefault(edge, []).append(ModuleImport(file, crossing))
-    return edges

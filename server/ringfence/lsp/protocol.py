@@ -75,9 +75,13 @@ class RingfenceProtocol(LanguageServerProtocol):
         self._send_data({"jsonrpc": self.VERSION, "method": method, "params": params})
 
     def _send_response(self, msg_id: str | int, result: Any = None, error: types.ResponseError | None = None) -> None:
-        if error is not None:
-            # pygls puts the traceback here; it is in the log, and nobody else's business.
-            error.data = None
+        if error is None:
+            self._result_types.pop(msg_id, None)
+            # pygls would copy the result value by value, which takes seconds for a big one of plain JSON values.
+            self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
+            return
+        # pygls puts the traceback here; it is in the log, and nobody else's business.
+        error.data = None
         super()._send_response(msg_id, result, error)
 
     def _send_data(self, data: Any) -> None:
