@@ -20,6 +20,9 @@ class ClientSupport:
     related_information: bool = False
     unnecessary_tag: bool = False
     markdown_hover: bool = False
+    markdown_completion: bool = False
+    snippets: bool = False
+    nested_symbols: bool = False
     resolves_edits: bool = False
     """A code action may come without its edit, which is asked for when the user takes it."""
     document_changes: bool = False
@@ -27,10 +30,15 @@ class ClientSupport:
     change_annotations: bool = False
     registers_watchers: bool = False
     progress: bool = False
+    knows_format: bool = False
+    """Something else completes and explains the keys of `boundaries.yaml`, by its JSON Schema."""
 
 
-def read_support(capabilities: Mapping[str, object]) -> ClientSupport:
-    """Read the `capabilities` of `initialize`, as JSON: what is missing or of a foreign shape counts as not said."""
+def read_support(capabilities: Mapping[str, object], options: object = None) -> ClientSupport:
+    """Read the `capabilities` and `initializationOptions` of `initialize`, as JSON.
+
+    What is missing or of a foreign shape counts as not said.
+    """
 
     def said(name: str) -> object:
         value: object = capabilities
@@ -44,16 +52,22 @@ def read_support(capabilities: Mapping[str, object]) -> ClientSupport:
 
     diagnostics = "textDocument.publishDiagnostics"
     edits = "workspace.workspaceEdit"
+    item = "textDocument.completion.completionItem"
+    own = options if isinstance(options, Mapping) else {}
     return ClientSupport(
         encoding=choose_encoding(listed("general.positionEncodings")),
         versions=said(f"{diagnostics}.versionSupport") is True,
         related_information=said(f"{diagnostics}.relatedInformation") is True,
         unnecessary_tag=types.DiagnosticTag.Unnecessary in listed(f"{diagnostics}.tagSupport.valueSet"),
         markdown_hover="markdown" in listed("textDocument.hover.contentFormat"),
+        markdown_completion="markdown" in listed(f"{item}.documentationFormat"),
+        snippets=said(f"{item}.snippetSupport") is True,
+        nested_symbols=said("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport") is True,
         resolves_edits="edit" in listed("textDocument.codeAction.resolveSupport.properties"),
         document_changes=said(f"{edits}.documentChanges") is True,
         creates_files="create" in listed(f"{edits}.resourceOperations"),
         change_annotations=isinstance(said(f"{edits}.changeAnnotationSupport"), Mapping),
         registers_watchers=said("workspace.didChangeWatchedFiles.dynamicRegistration") is True,
         progress=said("window.workDoneProgress") is True,
+        knows_format=own.get("yamlKeys") is False,
     )

@@ -61,7 +61,8 @@ class RingfenceProtocol(LanguageServerProtocol):
         """Note `initialize`, which comes first. Raises an error for what comes before it or after `shutdown`."""
         method = message.get("method")
         if method == types.INITIALIZE:
-            self.support = read_support(message["params"].get("capabilities") or {})
+            params = message["params"]
+            self.support = read_support(params.get("capabilities") or {}, params.get("initializationOptions"))
             self._initialized = True
         elif not self._initialized and method != types.EXIT:
             raise JsonRpcServerNotInitialized("Send `initialize` first.")

@@ -26,6 +26,7 @@ from ringfence.lsp.features import (
     code_action_resolve,
     initialized,
     text_document_code_action,
+    text_document_completion,
     text_document_did_save,
     text_document_hover,
     workspace_did_change_watched_files,
@@ -76,6 +77,7 @@ class RingfenceServer(LanguageServer):
             text_document_code_action,
             code_action_resolve,
             text_document_hover,
+            text_document_completion,
             workspace_did_change_watched_files,
             workspace_execute_command,
         ):
