@@ -160,6 +160,11 @@ class Client:
     def close(self, uri: str) -> None:
         self.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
 
+    def log(self) -> list[str]:
+        """What the server has logged."""
+        entries = (message for message in self.messages if message.get("method") == "window/logMessage")
+        return [message["params"]["message"] for message in entries]
+
     # Waiting
 
     def wait_for(self, wanted: Callable[[Json], bool], since: int = 0) -> Json:

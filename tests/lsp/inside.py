@@ -15,7 +15,9 @@ from typing import Any
 from ringfence.lsp.client import Client
 from ringfence.lsp.client_support import ClientSupport
 from ringfence.lsp.documents import Document, Documents
+from ringfence.lsp.listeners import Listeners
 from ringfence.lsp.positions import Encoding
+from ringfence.lsp.push_channel import PushChannel
 from ringfence.lsp.repository import Repository
 
 from tests.lsp.client import TIMEOUT, Json
@@ -35,8 +37,9 @@ class Inside:
         self._documents = Documents()
         self._changed = asyncio.Event()
         self._ended = 0
-        client = Client(SUPPORT, self._notify, _created)
-        self.repository = Repository(root, client, self._documents, lambda: today, self._note_gone)
+        client = Client(SUPPORT, self._notify, PushChannel(SUPPORT, self._notify), _created)
+        self.repository = Repository(root, client, self._documents, lambda: today)
+        self.repository.listeners = Listeners(gone=self._note_gone)
 
     async def start(self, *, usable: bool = True) -> None:
         """Read and judge everything; with a config that is not usable, that is only the config."""

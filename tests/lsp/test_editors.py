@@ -74,7 +74,7 @@ def test_the_newest_visual_studio_code_is_sent_everything_it_can_show(shop: Path
     client = serve(shop, json.loads(VSCODE.read_text()))
     uri = client.open(PACKAGER_PATH)
     client.wait_until_read()
-    (found,) = client.published[uri]
+    (found,) = client.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})["items"]
     assert found["relatedInformation"]
     where = {"textDocument": {"uri": uri}, "range": found["range"], "context": {"diagnostics": [found]}}
     actions = client.request("textDocument/codeAction", where)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from ringfence.engine.check import check_all
 from ringfence.engine.registry import all_rules
-from ringfence.lsp import background, repository
+from ringfence.lsp import background, config_source
 from ringfence.model.config import Config
 from ringfence.model.diagnostic import Status
 from ringfence.model.project import Project
@@ -189,7 +189,7 @@ async def test_what_is_shown_after_any_edits_is_what_a_fresh_look_finds(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(background, "PAUSE", 0.0)
-    monkeypatch.setattr(repository, "_CONFIG_PAUSE", 0.0)
+    monkeypatch.setattr(config_source, "PAUSE", 0.0)
     world = World(tmp_path, seed)
     await world.inside.start()
     assert world.inside.published == world.expected()

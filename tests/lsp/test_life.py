@@ -28,13 +28,14 @@ def test_initialize_says_who_answers_and_what_is_answered(shop: Path) -> None:
     with Client(shop) as client:
         answer = client.start()
     assert answer["serverInfo"] == {"name": "ringfence", "version": __version__}
-    assert answer["capabilities"] == {
+    expected = {
         "positionEncoding": "utf-8",
         "textDocumentSync": {"openClose": True, "change": 2, "save": {"includeText": False}},
         "hoverProvider": True,
         "codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll.ringfence"], "resolveProvider": True},
         "executeCommandProvider": {"commands": [*COMMANDS]},
     }
+    assert {name: answer["capabilities"].get(name) for name in expected} == expected
 
 
 @pytest.mark.parametrize(("capabilities", "chosen"), [({}, "utf-16"), (UTF16_ONLY, "utf-16"), (FULL, "utf-8")])
@@ -97,7 +98,7 @@ def test_everything_is_read_although_the_worker_processes_are_killed(tmp_path: P
         os.kill(child, signal.SIGKILL)
     client.wait_until_read()
     assert summary(client.published[client.uri("shop/zz/__init__.py")]) == ["1:37 forbidden-import"]
-    assert "Worker processes failed" in "".join(client.stderr)
+    assert any("Worker processes failed" in entry for entry in client.log())
 
 
 def _is_first_batch(message: Json) -> bool:
@@ -136,7 +137,7 @@ def test_reading_the_workspace_is_shown_as_progress(shop: Path, serve: Serve) ->
     assert values[0] == {
         "kind": "begin",
         "title": "Ringfence: reading the workspace",
-        "cancellable": False,
+        "cancellable": True,
         "percentage": 0,
     }
     reported = [value["percentage"] for value in values if value["kind"] == "report"]

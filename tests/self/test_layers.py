@@ -116,13 +116,16 @@ def test_nothing_below_the_adapters_can_look_at_the_world() -> None:
     assert list(_calls_of(sources, _WORLDLY_CALLS | _CLOCKS)) == []
 
 
+_BY_NAME = ("f'ringfence.cli.", "f'{rules.__name__}.", "f'{features.__name__}.")
+
+
 def test_user_code_is_never_imported_or_executed() -> None:
     running = {"__import__", "find_spec", "exec_module", "load_module", "exec", "eval", "run_path", "run_module"}
     assert list(_calls_of(package_sources(), running)) == []
     assert list(_imports_of(package_sources(), {"runpy", "code", "codeop", "imp", "zipimport"})) == []
-    # Our own rules and commands are found by name.
+    # Our own rules, commands and features are found by name.
     by_name = [call for source in package_sources() for call in source.calls_of("import_module")]
-    assert [call for call in by_name if not call.startswith(("f'ringfence.cli.", "f'{rules.__name__}."))] == []
+    assert [call for call in by_name if not call.startswith(_BY_NAME)] == []
 
 
 def test_each_layer_uses_only_the_packages_that_are_its_business() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from ringfence.adapters.path_patterns import PathPatterns
-from ringfence.model.config import Config
+from ringfence.model.config import CONFIG_NAME, Config
 
 _SUFFIXES = (".py", ".pyi")
 _SCRIPT = ".sql"
@@ -40,14 +40,20 @@ class Found:
     """The `.sql` files."""
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     """Paths that could not be opened, each with the reason."""
+    projects: list[str] = field(default_factory=list)
+    """Folders with a `boundaries.yaml` of their own: each is a project by itself, and no part of this one."""
 
 
 class Layout:
     """Which paths belong to the project, and what they are called: a config's patterns, compiled once."""
 
-    def __init__(self, root: Path, config: Config) -> None:
-        """Compile the patterns of `config` for the repository at `root`."""
+    def __init__(self, root: Path, config: Config, projects: Collection[str] = ()) -> None:
+        """Compile the patterns of `config` for the repository at `root`.
+
+        `projects` are folders that count as projects by themselves, whether they have a `boundaries.yaml` yet or not.
+        """
         self.root = root
+        self._projects = frozenset(projects)
         self._excluded = PathPatterns(config.exclude)
         self._tests = PathPatterns(config.tests)
         self.source_roots = tuple(_source_roots(root, config.source_roots))
@@ -83,12 +89,20 @@ class Layout:
         """Whether `exclude` names a path. A folder's path ends with a slash."""
         return self._excluded.match(path)
 
+    def is_project(self, folder: str) -> bool:
+        """Whether the folder at POSIX path `folder` is known to be a project by itself."""
+        return folder in self._projects
+
+    def is_test(self, path: str) -> bool:
+        """Whether `tests` names a path."""
+        return self._tests.match(path)
+
 
 def find_files(layout: Layout) -> Found:
     """All Python files below the source roots, sorted by path. Links are followed once, loops end."""
     found = Found()
     seen: set[tuple[int, int]] = set()
-    folders = _outermost(layout.source_roots)
+    folders = [root for root in _outermost(layout.source_roots) if _is_inside(layout, root.split("/")[:-1])]
     links: list[str] = []
     while folders or links:
         # Links come last, so that a file is known by its own path when it has one in the project.
@@ -96,17 +110,14 @@ def find_files(layout: Layout) -> Found:
         found.files.extend(_files_in(layout, folder, folders, links, seen, found))
     found.files.sort()
     found.scripts.sort()
+    found.projects.sort()
     return found
 
 
 def find_file(layout: Layout, path: str) -> FoundFile | None:
     """The file at POSIX `path` as `find_files` would find it, if need be before it is saved; None when it would not."""
-    folders = path.split("/")[:-1]
-    if _NEVER.intersection(folders):
+    if not _is_inside(layout, path.split("/")[:-1]):
         return None
-    for depth in range(len(folders) + 1):
-        if (layout.root / Path(*folders[:depth]) / "pyvenv.cfg").exists():
-            return None
     try:
         status = (layout.root / path).stat()
     except OSError:
@@ -116,11 +127,28 @@ def find_file(layout: Layout, path: str) -> FoundFile | None:
 
 def find_script(layout: Layout, path: str) -> FoundFile | None:
     """The `.sql` file at POSIX `path` as `find_files` would find it; None when it would not."""
+    if not _is_inside(layout, path.split("/")[:-1]):
+        return None
     try:
         status = (layout.root / path).stat()
     except OSError:
         return None
     return layout.describe_script(path, status.st_mtime_ns, status.st_size) if stat.S_ISREG(status.st_mode) else None
+
+
+def _is_inside(layout: Layout, folders: list[str]) -> bool:
+    """Whether a walk from the root enters each of `folders`, one inside of the other."""
+    if _NEVER.intersection(folders) or (layout.root / "pyvenv.cfg").exists():
+        return False
+    for depth in range(1, len(folders) + 1):
+        folder = layout.root.joinpath(*folders[:depth])
+        if layout.is_project("/".join(folders[:depth])) or _has_any(folder, ("pyvenv.cfg", CONFIG_NAME)):
+            return False
+    return True
+
+
+def _has_any(folder: Path, names: tuple[str, ...]) -> bool:
+    return any((folder / name).exists() for name in names)
 
 
 def _outermost(roots: tuple[str, ...]) -> list[str]:
@@ -150,7 +178,11 @@ def _files_in(
     except OSError as error:
         found.unreadable.append((folder or ".", f"the folder cannot be opened ({error.strerror or error})"))
         return
-    if any(entry.name == "pyvenv.cfg" for entry in entries):
+    names = {entry.name for entry in entries}
+    if "pyvenv.cfg" in names:
+        return
+    if folder and (CONFIG_NAME in names or layout.is_project(folder)):
+        found.projects.append(folder)
         return
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from ringfence.lsp.client_support import ClientSupport
 from ringfence.lsp.progress import Create, Notify
+from ringfence.lsp.to_lsp import Json
+
+
+class Channel(Protocol):
+    """The one way on which this client gets its diagnostics."""
+
+    def show(self, uri: str, diagnostics: list[Json], version: int | None) -> None:
+        """Let the client show these at `uri`, and nothing else any more; `version` is that of the open text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,5 +23,6 @@ class Client:
 
     support: ClientSupport
     notify: Notify
+    channel: Channel
     create_progress: Create | None = None
     """None when the client shows no progress."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from lsprotocol import types
 
@@ -32,6 +33,16 @@ class ClientSupport:
     progress: bool = False
     knows_format: bool = False
     """Something else completes and explains the keys of `boundaries.yaml`, by its JSON Schema."""
+    pulls: bool = False
+    """Asks for diagnostics, and can be asked to ask again: only then does it see what other files bring about."""
+    configuration: bool = False
+    """Can be asked for its settings."""
+    registers_configuration: bool = False
+    """Tells of changed settings only where it was asked to."""
+    workspace_folders: bool = False
+    refreshes_code_lenses: bool = False
+    renames_files: bool = False
+    """Asks what is to change with it before a file is renamed."""
 
 
 def read_support(capabilities: Mapping[str, object], options: object = None) -> ClientSupport:
@@ -40,16 +51,8 @@ def read_support(capabilities: Mapping[str, object], options: object = None) -> 
     What is missing or of a foreign shape counts as not said.
     """
 
-    def said(name: str) -> object:
-        value: object = capabilities
-        for part in name.split("."):
-            value = value.get(part) if isinstance(value, Mapping) else None
-        return value
-
-    def listed(name: str) -> list[object]:
-        value = said(name)
-        return value if isinstance(value, list) else []
-
+    said = partial(_said, capabilities)
+    listed = partial(_listed, capabilities)
     diagnostics = "textDocument.publishDiagnostics"
     edits = "workspace.workspaceEdit"
     item = "textDocument.completion.completionItem"
@@ -70,4 +73,23 @@ def read_support(capabilities: Mapping[str, object], options: object = None) -> 
         registers_watchers=said("workspace.didChangeWatchedFiles.dynamicRegistration") is True,
         progress=said("window.workDoneProgress") is True,
         knows_format=own.get("yamlKeys") is False,
+        pulls=isinstance(said("textDocument.diagnostic"), Mapping)
+        and said("workspace.diagnostics.refreshSupport") is True,
+        configuration=said("workspace.configuration") is True,
+        registers_configuration=said("workspace.didChangeConfiguration.dynamicRegistration") is True,
+        workspace_folders=said("workspace.workspaceFolders") is True,
+        refreshes_code_lenses=said("workspace.codeLens.refreshSupport") is True,
+        renames_files=said("workspace.fileOperations.willRename") is True,
     )
+
+
+def _said(capabilities: Mapping[str, object], name: str) -> object:
+    value: object = capabilities
+    for part in name.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _listed(capabilities: Mapping[str, object], name: str) -> list[object]:
+    value = _said(capabilities, name)
+    return value if isinstance(value, list) else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from time import perf_counter
 
@@ -11,6 +11,7 @@ from ringfence.engine.registry import all_rules
 from ringfence.inference.crossings import consulted
 from ringfence.inference.data.scan import read_on, take_touched
 from ringfence.lsp.agenda import Agenda, Task
+from ringfence.lsp.session import Effects
 from ringfence.model.diagnostic import Diagnostic, Status
 from ringfence.model.project import Project
 
@@ -52,6 +53,10 @@ class Findings:
             if diagnostic.status is not Status.SUPPRESSED
             and (project.complete or diagnostic.rule not in _WAIT_FOR_ALL_FILES)
         )
+
+    def paths(self, project: Project) -> Iterable[str]:
+        """The files in which anything was found, `boundaries.yaml` among them."""
+        return [*self._results, project.config.path]
 
     def judge(self, project: Project, path: str) -> None:
         """Judge one file of the snapshot now; the findings of project rules in it are the last known ones."""
@@ -96,6 +101,18 @@ class Findings:
             self.judge_rules()
         self.agenda.config = True
         self.agenda.first(open_paths)
+
+    def follow(self, effects: Effects, project: Project, open_paths: Sequence[str]) -> None:
+        """Put on the agenda what edits mean for other files than those that were edited."""
+        if effects.everything:
+            self.judge_everything(project, open_paths)
+        elif effects.faces or effects.moved:
+            self.judge_affected(effects.faces, effects.moved)
+            self.agenda.hurry(open_paths)
+            if project.complete:
+                self.judge_rules()
+        if effects.code:
+            self.judge_code(project)
 
     def judge_rules(self) -> None:
         """Put all project rules on the agenda."""

@@ -20,15 +20,16 @@ START_METHOD = "spawn"
 
 
 async def read_repository(
-    root: Path, found: Found, known: Mapping[str, FactRecord], report: Report
+    root: Path, found: Found, known: Mapping[str, FactRecord] | None, report: Report
 ) -> tuple[dict[str, SourceFile], dict[str, FactRecord]]:
     """The files of a repository with their facts, and the records to know them by next time.
 
-    `known` are the records of an earlier reading in this process; without any, those of the cache on disk count.
+    `known` are the records of an earlier reading in this process; without any, those of the cache on disk count, and
+    with None every file is read.
     """
     files = {file.path: file for file in unopened(found.unreadable)}
     records: dict[str, FactRecord] = {}
-    cache = known or await in_thread(lambda: read_cache(root))
+    cache = {} if known is None else known or await in_thread(lambda: read_cache(root))
 
     async for batch in iterate_in_thread(lambda: index_files(root, found.files, cache, start_method=START_METHOD)):
         for indexed in batch:

@@ -7,7 +7,7 @@ import gc
 import logging
 from collections.abc import Awaitable, Callable
 
-from ringfence.adapters.source_files import Layout, find_files
+from ringfence.adapters.source_files import find_files
 from ringfence.app import new_snapshot
 from ringfence.lsp.client import Client
 from ringfence.lsp.code_reading import read_data
@@ -37,12 +37,15 @@ class Loading:
         self._progress: Progress | None = None
         self.files_known = False
         """Whether the session knows which files there are."""
+        self.given_up = False
+        """Whether the user has stopped the last reading."""
         self._opened_judged = asyncio.Event()
 
-    def start(self, session: Session) -> None:
-        """Read everything, anew if need be: the newest config counts."""
+    def start(self, session: Session, *, fresh: bool = False) -> None:
+        """Read everything, anew if need be: the newest config counts. `fresh`: caches do not."""
         self.stop()
-        self._task = asyncio.get_running_loop().create_task(self._run(session))
+        self.given_up = False
+        self._task = asyncio.get_running_loop().create_task(self._run(session, fresh))
 
     def stop(self) -> None:
         """Give up a reading that is under way."""
@@ -50,10 +53,24 @@ class Loading:
             self._task.cancel()
         self._end_progress()
 
+    def give_up(self, token: str) -> None:
+        """The user wants no more of what is shown under `token`: open files are checked as they are known now."""
+        if self._progress is not None and self._progress.token == token:
+            self.stop()
+            self.given_up = True
+            self._opened_judged.set()
+            gc.enable()
+            _LOG.warning("Reading was stopped, so only open files are checked. Restart the index to check all.")
+
     @property
     def busy(self) -> bool:
         """Whether a reading is under way."""
         return self._task is not None and not self._task.done()
+
+    @property
+    def shows(self) -> bool:
+        """Whether a reading, or the judging after it, is under way."""
+        return self.busy or self._progress is not None
 
     async def ready(self) -> None:
         """Wait until the files that were open at the start are judged, or cannot be."""
@@ -72,12 +89,12 @@ class Loading:
             gc.freeze()
             gc.enable()
 
-    async def _run(self, session: Session) -> None:
+    async def _run(self, session: Session, fresh: bool) -> None:
         self._progress = Progress(_TITLE, self._client.create_progress, self._client.notify)
         # Hundreds of thousands of small tuples are made here, and none of them is garbage.
         gc.disable()
         try:
-            await self._read(session)
+            await self._read(session, fresh)
             self._on_all_read()
         except Exception:
             _LOG.exception("Reading %s failed; only open files are checked.", session.root.folder)
@@ -85,16 +102,18 @@ class Loading:
             self._end_progress()
             gc.enable()
 
-    async def _read(self, session: Session) -> None:
+    async def _read(self, session: Session, fresh: bool) -> None:
         session.begin_reading()
-        layout = Layout(session.root.folder, session.wanted)
+        layout = session.new_layout(session.wanted)
         found = await in_thread(lambda: find_files(layout))
+        session.inner_projects = tuple(filter(session.is_code, found.projects))
         if not session.project.complete:
             session.take_found(found)
             self.files_known = True
             await self._on_files_known()
             self._opened_judged.set()
-        files, records = await read_repository(session.root.folder, found, session.records, self._report)
+        known = None if fresh else session.records
+        files, records = await read_repository(session.root.folder, found, known, self._report)
         config, today = session.wanted, session.project.today
         root = session.root.folder
         data = await in_thread(

@@ -23,13 +23,13 @@ class Progress:
     def __init__(self, title: str, create: Create | None, notify: Notify) -> None:
         """Ask the client to show `title`; without `create` nothing is ever sent."""
         self._title = title
-        self._token = f"ringfence/{next(_TOKENS)}"
+        self.token = f"ringfence/{next(_TOKENS)}"
         self._notify = notify
         self._begun = False
         self._ended = create is None
         self._percentage = 0
         if create is not None:
-            create(self._token).add_done_callback(self._created)
+            create(self.token).add_done_callback(self._created)
 
     def report(self, percentage: int, message: str) -> None:
         """Say how far the work is; what is not further than before is not sent."""
@@ -50,9 +50,9 @@ class Progress:
             self._ended = True
             return
         self._begun = True
-        self._send({"kind": "begin", "title": self._title, "cancellable": False, "percentage": self._percentage})
+        self._send({"kind": "begin", "title": self._title, "cancellable": True, "percentage": self._percentage})
         if self._ended:
             self._send({"kind": "end"})
 
     def _send(self, value: dict[str, Any]) -> None:
-        self._notify("$/progress", {"token": self._token, "value": value})
+        self._notify("$/progress", {"token": self.token, "value": value})

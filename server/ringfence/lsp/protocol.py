@@ -104,7 +104,8 @@ class RingfenceProtocol(LanguageServerProtocol):
         params.capabilities.general = general
         answer = yield from super().lsp_initialize(params)
         self.client_info = params.client_info
-        answer.capabilities.workspace = None
+        if not self.support.pulls:
+            answer.capabilities.diagnostic_provider = None
         return answer
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
-from ringfence.lsp.client_support import ClientSupport
+from ringfence.lsp.client import Client
 from ringfence.lsp.documents import Document
-from ringfence.lsp.progress import Notify
 from ringfence.lsp.to_lsp import DiagnosticWriter, Lines
 from ringfence.lsp.uris import Root
-from ringfence.model.diagnostic import Diagnostic
+from ringfence.model.diagnostic import Diagnostic, Severity
 
 
 class Publisher:
     """The findings of one repository as the client knows them. One file may be open under several URIs."""
 
-    def __init__(self, root: Root, support: ClientSupport, notify: Notify, lines: Lines) -> None:
-        """Publish for the repository at `root` to a client with `support`; `lines` are those of its files."""
-        self.writer = DiagnosticWriter(support, self.uri_of, lines)
+    def __init__(self, root: Root, client: Client, lines: Lines, changed: Callable[[], None]) -> None:
+        """Publish for the repository at `root` to `client`; `lines` are those of its files.
+
+        `changed` is called whenever the client is told something.
+        """
+        self.writer = DiagnosticWriter(client.support, self.uri_of, lines)
+        self.counts: Counter[Severity] = Counter()
+        """How many findings the client was told about."""
+        self.only_open = False
+        """Whether findings in files that are not open are kept back."""
         self._root = root
-        self._support = support
-        self._notify = notify
+        self._channel = client.channel
+        self._changed = changed
         self._documents: dict[str, list[Document]] = {}
         self._spelled: dict[str, str] = {}
         self._told: dict[str, tuple[Diagnostic, ...]] = {}
@@ -50,20 +58,21 @@ class Publisher:
         self._documents[path] = left
         if not left:
             del self._documents[path]
+            if self.only_open:
+                self.publish(path, ())
         elif self._told.get(path):
             self._send(document.uri, [])
             self._spelled[path] = left[-1].uri
 
     def publish(self, path: str, diagnostics: tuple[Diagnostic, ...], *, anyway: bool = False) -> None:
         """Tell the client about one file: when something has changed, or `anyway`."""
+        documents = self._documents.get(path)
+        if self.only_open and not documents:
+            diagnostics = ()
         if not anyway and self._told.get(path, ()) == diagnostics:
             return
-        if diagnostics:
-            self._told[path] = diagnostics
-        else:
-            self._told.pop(path, None)
+        self._note(path, diagnostics)
         written = [self.writer.diagnostic(diagnostic) for diagnostic in diagnostics]
-        documents = self._documents.get(path)
         if not documents:
             self._send(self.uri_of(path), written)
             return
@@ -72,13 +81,19 @@ class Publisher:
 
     def take_back(self) -> None:
         """Tell the client that nothing of this repository holds any more."""
-        for path in self._told:
+        for path in [*self._told]:
             for uri in [document.uri for document in self.documents(path)] or [self.uri_of(path)]:
                 self._send(uri, [])
-        self._told.clear()
+            self._note(path, ())
+
+    def _note(self, path: str, diagnostics: tuple[Diagnostic, ...]) -> None:
+        before = self._told.pop(path, ())
+        if diagnostics:
+            self._told[path] = diagnostics
+        if before != diagnostics:
+            self.counts.subtract(each.severity for each in before)
+            self.counts.update(each.severity for each in diagnostics)
+            self._changed()
 
     def _send(self, uri: str, diagnostics: list[dict[str, Any]], version: int | None = None) -> None:
-        params: dict[str, Any] = {"uri": uri, "diagnostics": diagnostics}
-        if version is not None and self._support.versions:
-            params["version"] = version
-        self._notify("textDocument/publishDiagnostics", params)
+        self._channel.show(uri, diagnostics, version)

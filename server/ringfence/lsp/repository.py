@@ -10,49 +10,42 @@ from pathlib import Path
 from ringfence.lsp.background import Background
 from ringfence.lsp.client import Client
 from ringfence.lsp.config_source import ConfigSource
+from ringfence.lsp.disk_changes import sort_out
 from ringfence.lsp.documents import Document, Documents
 from ringfence.lsp.findings import Findings
 from ringfence.lsp.lines import LineIndex, current_texts
+from ringfence.lsp.listeners import Listeners
 from ringfence.lsp.loading import Loading
+from ringfence.lsp.open_files import OpenFiles
 from ringfence.lsp.publishing import Publisher
 from ringfence.lsp.session import Session
-from ringfence.lsp.uris import Root, file_of
+from ringfence.lsp.settings import Settings
+from ringfence.lsp.uris import Root
 from ringfence.model.config import CONFIG_NAME, Config
 from ringfence.model.diagnostic import Diagnostic
 from ringfence.model.project import Project
 from ringfence.model.rule import Texts
 
-_CONFIG_PAUSE = 0.1
-"""Seconds without a change after which a `boundaries.yaml` that is being edited is read again."""
-_MANY = 100
-"""From so many files on that change at once, the whole repository is read again: it was switched to another state."""
-
 
 class Repository:
     """One repository, from the moment that its `boundaries.yaml` was seen until that is gone."""
 
-    def __init__(
-        self, folder: Path, client: Client, documents: Documents, today: Callable[[], date], gone: Callable[[], None]
-    ) -> None:
-        """Serve the repository whose `boundaries.yaml` lies in `folder` (in the client's spelling) to `client`.
-
-        `gone` is called when that file has disappeared, after everything was taken back.
-        """
+    def __init__(self, folder: Path, client: Client, documents: Documents, today: Callable[[], date]) -> None:
+        """Serve the repository whose `boundaries.yaml` lies in `folder` (in the client's spelling) to `client`."""
         self.root = Root(folder)
         self.session: Session | None = None
         self.findings = Findings()
+        self.settings = Settings()
+        self.listeners = Listeners()
         lines = LineIndex(self.root, client.support.encoding, self.document_at, self._state_of, CONFIG_NAME)
-        self.publisher = Publisher(self.root, client.support, client.notify, lines)
+        self.publisher = Publisher(self.root, client, lines, lambda: self.listeners.changed())
+        self.open_files = OpenFiles(self.root, documents, self.publisher, self._belongs)
         self._client = client
-        self._documents = documents
         self._today = today
-        self._gone = gone
         self._stopped = False
-        self._paths: dict[str, str] = {}
-        self._config = ConfigSource(self.root)
-        self._config_timer: asyncio.Handle | None = None
+        self._config = ConfigSource(self.root, self._take_config)
         self._background = Background(self._begin_work, self._step, self._rest)
-        self._loading = Loading(client, self._files_known, self._all_read)
+        self.loading = Loading(client, self._files_known, self._all_read)
 
     # What is known
 
@@ -63,7 +56,7 @@ class Repository:
 
     def path_of(self, uri: str) -> str | None:
         """The project path of an open document; None when it is not part of the repository."""
-        return self._paths.get(uri)
+        return self.open_files.path_of(uri)
 
     def document_at(self, path: str) -> Document | None:
         """The open document of a project path; the one opened last, when there are several."""
@@ -72,7 +65,7 @@ class Repository:
 
     def shown(self, path: str) -> tuple[Diagnostic, ...]:
         """What the client is to see in one file."""
-        return self.findings.shown(self.project, path)
+        return () if self.open_files.is_inner(path) else self.findings.shown(self.project, path)
 
     def texts(self) -> Texts:
         """The current texts by path: unsaved ones first, and from disk all as of one moment."""
@@ -81,44 +74,42 @@ class Repository:
     @property
     def busy(self) -> bool:
         """Whether anything is still to be read, judged or told."""
-        return self._config_timer is not None or self._loading.busy or self._background.busy
+        return self._config.waits or self.loading.busy or self._background.busy
 
     async def ready(self) -> None:
         """Wait until what is asked about open documents can be answered; at once but for the first moments."""
         if self.session is not None:
-            await self._loading.ready()
+            await self.loading.ready()
 
     def _state_of(self, path: str) -> object:
         return self.project.config if path == CONFIG_NAME else self.project.files.get(path)
+
+    def _belongs(self, path: str) -> bool | None:
+        if self.session is None or not self.loading.files_known:
+            return False
+        return path in self.session.project.files or (None if self.session.belongs(path) else False)
 
     # boundaries.yaml
 
     def start(self) -> None:
         """Read `boundaries.yaml` and everything that it speaks of."""
-        for document in self._documents:
-            self._adopt(document)
+        for document in self.open_files:
+            self.open_files.adopt(document)
         self._take_config()
 
     def stop(self) -> None:
         """Take back everything that the client was told, and do nothing any more."""
         self._stopped = True
-        self._loading.stop()
+        self.loading.stop()
         self._background.stop()
-        if self._config_timer is not None:
-            self._config_timer.cancel()
+        self._config.stop()
         self.publisher.take_back()
 
-    def _take_config_soon(self) -> None:
-        if self._config_timer is not None:
-            self._config_timer.cancel()
-        self._config_timer = asyncio.get_running_loop().call_later(_CONFIG_PAUSE, self._take_config)
-
     def _take_config(self) -> None:
-        self._config_timer = None
         loaded = self._config.read(self.document_at(CONFIG_NAME))
         if loaded is None:
             self.stop()
-            self._gone()
+            self.listeners.gone()
             return
         self.findings.config_findings = loaded.diagnostics
         self.findings.config_usable = loaded.config is not None
@@ -126,16 +117,18 @@ class Repository:
         if loaded.config is not None:
             self._put_config(loaded.config)
         self._background.wake()
+        self.listeners.changed()
 
     def _put_config(self, config: Config) -> None:
         if self.session is None:
             self.session = Session(self.root, config, self._today)
-            self._loading.start(self.session)
+            self.session.put_projects(self.open_files.inner)
+            self.loading.start(self.session)
         elif config != self.session.wanted:
             if self.session.put_config(config):
                 self._judge_everything()
             else:
-                self._loading.start(self.session)
+                self.loading.start(self.session)
 
     # Documents
 
@@ -143,7 +136,7 @@ class Repository:
         """A document was opened: its text counts from now on."""
         if not self._is_there():
             return
-        path = self._adopt(document)
+        path = self.open_files.adopt(document)
         if path == CONFIG_NAME:
             self._take_config()
         elif path is not None:
@@ -151,39 +144,35 @@ class Repository:
 
     def changed(self, document: Document) -> None:
         """The text of a document has changed: judge it, and tell the client, at once."""
-        path = self._paths.get(document.uri)
+        path = self.path_of(document.uri)
         if path is None:
             return
         if path == CONFIG_NAME:
-            self._take_config_soon()
+            self._config.read_soon()
             return
-        session = self.session
-        if session is None:
+        if self.session is None:
             return
-        news = session.put_text(path, document.source)
-        if news:
-            session.read_nearby(path)
-            self.findings.judge(session.project, path)
-            self._background.hold()
         # A client that counts versions may drop what speaks of an old one. Where a column is no code point,
         # places can move although the facts do not.
         anyway = self._client.support.versions or not document.text.isascii()
-        if news or anyway:
-            self.publisher.publish(path, self.findings.shown(session.project, path), anyway=anyway)
+        if self.session.put_text(path, document.source):
+            self.session.read_nearby(path)
+            self._judge(self.session, path, anyway=anyway)
+        elif anyway:
+            self.publisher.publish(path, self.shown(path), anyway=True)
 
     def saved(self, document: Document) -> None:
         """A document was saved."""
-        if self._paths.get(document.uri) == CONFIG_NAME:
+        if self.path_of(document.uri) == CONFIG_NAME:
             self._take_config()
         else:
             self._is_there()
 
     def closed(self, document: Document) -> None:
         """A document was closed: what is on disk counts again."""
-        path = self._paths.pop(document.uri, None)
+        path = self.open_files.release(document)
         if path is None:
             return
-        self.publisher.closed(path, document)
         other = self.document_at(path)
         if other is not None:
             self.changed(other)
@@ -191,56 +180,32 @@ class Repository:
             self._take_config()
         elif self.session is not None:
             self.session.close(path)
-            self.findings.judge(self.session.project, path)
-            self.publisher.publish(path, self.shown(path))
-            self._background.hold()
-
-    def _adopt(self, document: Document) -> str | None:
-        """Find the path of a document; None when it has none, or when the files of the repository are unknown yet."""
-        file = file_of(document.uri)
-        candidates = self.root.paths(file) if file is not None else ()
-        if CONFIG_NAME in candidates:
-            path: str | None = CONFIG_NAME
-        else:
-            path = self._project_path(candidates)
-        if path is not None:
-            self._paths[document.uri] = path
-            self.publisher.opened(path, document)
-        return path
-
-    def _project_path(self, candidates: Iterable[str]) -> str | None:
-        session = self.session
-        if session is None or not self._loading.files_known:
-            return None
-        known = [path for path in candidates if path in session.project.files]
-        return next((path for path in known or candidates if session.belongs(path)), None)
+            self._judge(self.session, path)
 
     def _judge_opened(self, path: str, document: Document) -> None:
-        session = self.session
-        assert session is not None, "a document has a path only in a session"
-        session.put_text(path, document.source)
-        session.read_nearby(path)
+        assert self.session is not None, "a document has a path only in a session"
+        self.session.put_text(path, document.source)
+        self.session.read_nearby(path)
+        self._judge(self.session, path, anyway=True)
+
+    def _judge(self, session: Session, path: str, *, anyway: bool = False) -> None:
         self.findings.judge(session.project, path)
-        self.publisher.publish(path, self.shown(path), anyway=True)
+        self.publisher.publish(path, self.shown(path), anyway=anyway)
         self._background.hold()
 
     # The disk
 
     def disk_changed(self, files: Iterable[Path]) -> None:
         """Files have changed, come or gone on disk."""
-        session = self.session
-        if not self._is_there() or session is None or not self._loading.files_known:
+        if not self._is_there() or (session := self.session) is None or not self.loading.files_known:
             return
-        every = {path for file in files for path in self.root.paths(file)[:1]}
-        for path in sorted(every):
-            if path.endswith(".sql"):
-                session.put_script(path)
-        paths = {path for path in every if path.endswith((".py", ".pyi"))}
-        closed = sorted(paths.difference(session.open))
-        if len(closed) > _MANY:
-            self._loading.start(session)
+        changes = sort_out(files, self.root, session.open)
+        if changes.is_other_state:
+            self.loading.start(session)
             return
-        self.findings.agenda.first(path for path in closed if session.put_disk(path))
+        for path in changes.scripts:
+            session.put_script(path)
+        self.findings.agenda.first(path for path in changes.sources if session.put_disk(path))
         self._background.hold()
 
     def _is_there(self) -> bool:
@@ -249,52 +214,87 @@ class Repository:
             self._take_config()
         return not self._stopped
 
+    # Projects inside of this one, and what the user wants
+
+    def give_up(self, folders: Iterable[Path]) -> None:
+        """These folders are projects by themselves from now on, each with a repository of its own."""
+        self._take_inner(self.open_files.inner.union(path for each in folders for path in self.root.paths(each)[:1]))
+
+    def inner_folders(self) -> list[Path]:
+        """The projects inside of this one that the last look at the disk has shown; those in tests left out."""
+        return [self.root.file(path) for path in self.session.inner_projects] if self.session else []
+
+    def wants_inner(self, folder: Path) -> bool:
+        """Whether a folder inside counts as a project of the user's: not one that is excluded, or made for tests."""
+        return self.session is None or any(self.session.is_code(path) for path in self.root.paths(folder)[:1])
+
+    def take_again(self, folder: Path) -> None:
+        """A folder is no project by itself any more."""
+        self._take_inner(self.open_files.inner.difference(self.root.paths(folder)))
+
+    def _take_inner(self, folders: frozenset[str]) -> None:
+        if folders == self.open_files.inner:
+            return
+        let_go = self.open_files.take_inner(folders)
+        self._publish_all()
+        if self.session is not None:
+            for path in let_go:
+                self.session.close(path)
+            if self.session.put_projects(folders):
+                self.loading.start(self.session)
+
+    def take_settings(self, settings: Settings) -> None:
+        """The user wants something else."""
+        self.settings = settings
+        if settings.only_open is not self.publisher.only_open:
+            self.publisher.only_open = settings.only_open
+            self._publish_all()
+
+    def reload(self) -> None:
+        """Read everything again, whatever is known of it and whatever the caches say."""
+        if self.session is not None:
+            self.loading.start(self.session, fresh=True)
+
+    def _publish_all(self) -> None:
+        for path in self.findings.paths(self.project):
+            self.publisher.publish(path, self.shown(path))
+
     # Reading and judging everything
 
     async def _files_known(self) -> None:
         """The files are known but not read: open documents are judged before all others."""
-        for document in self._documents:
-            if self._paths.get(document.uri) != CONFIG_NAME:
-                path = self._adopt(document)
-                if path is not None:
-                    self._judge_opened(path, document)
-                    await asyncio.sleep(0)
+        self.listeners.found()
+        for document in self.open_files:
+            path = self.open_files.adopt(document)
+            if path not in (None, CONFIG_NAME):
+                self._judge_opened(path, document)
+                await asyncio.sleep(0)
 
     def _all_read(self) -> None:
-        for document in self._documents:
-            if document.uri not in self._paths:
+        self.listeners.found()
+        for document in self.open_files:
+            if self.path_of(document.uri) is None:
                 self.opened(document)
         self._judge_everything()
 
     def _judge_everything(self) -> None:
-        session = self.session
-        assert session is not None, "only a session can be judged"
-        session.settle()
-        self.findings.judge_everything(session.project, reversed(session.open))
+        assert self.session is not None, "only a session can be judged"
+        self.session.settle()
+        self.findings.judge_everything(self.session.project, reversed(self.session.open))
         self._background.wake()
 
     def _begin_work(self) -> None:
-        session = self.session
-        if session is None:
-            return
-        effects = session.settle()
-        if effects.everything:
-            self.findings.judge_everything(session.project, reversed(session.open))
-        elif effects.faces or effects.moved:
-            self.findings.judge_affected(effects.faces, effects.moved)
-            self.findings.agenda.hurry(reversed(session.open))
-            if session.project.complete:
-                self.findings.judge_rules()
-        if effects.code:
-            self.findings.judge_code(session.project)
+        if self.session is not None:
+            self.findings.follow(self.session.settle(), self.session.project, [*reversed(self.session.open)])
 
     def _step(self) -> bool:
         project = self.project
         path = self.findings.step(project)
         if path:
-            self.publisher.publish(path, self.findings.shown(project, path))
-            self._loading.judged(len(self.findings.agenda), len(project.files))
+            self.publisher.publish(path, self.shown(path))
+            self.loading.judged(len(self.findings.agenda), len(project.files))
         return path is not None
 
     def _rest(self) -> None:
-        self._loading.rest()
+        self.loading.rest()
+        self.listeners.changed()

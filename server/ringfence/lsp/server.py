@@ -9,9 +9,12 @@ import logging
 import multiprocessing
 import os
 import sys
+import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,23 +22,20 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from ringfence import __version__
-from ringfence.lsp.client import Client
+from ringfence.lsp.client import Channel, Client
+from ringfence.lsp.client_settings import ClientSettings
 from ringfence.lsp.commands.faults import Faults
 from ringfence.lsp.documents import Document, Documents
-from ringfence.lsp.features import (
-    code_action_resolve,
-    initialized,
-    text_document_code_action,
-    text_document_completion,
-    text_document_did_save,
-    text_document_hover,
-    workspace_did_change_watched_files,
-    workspace_execute_command,
-)
+from ringfence.lsp.feature_registry import register_features
+from ringfence.lsp.listeners import Listeners
+from ringfence.lsp.log import Log
 from ringfence.lsp.protocol import Json, RingfenceProtocol
+from ringfence.lsp.pull_channel import PullChannel
+from ringfence.lsp.push_channel import PushChannel
+from ringfence.lsp.repositories import Repositories
+from ringfence.lsp.status import Status
 from ringfence.lsp.transport import Inbox, PipeWriter, claim_pipes
 from ringfence.lsp.uris import file_of
-from ringfence.model.config import CONFIG_NAME
 
 if TYPE_CHECKING:
     from ringfence.lsp.repository import Repository
@@ -64,24 +64,18 @@ class RingfenceServer(LanguageServer):
         super().__init__("ringfence", __version__, protocol_cls=RingfenceProtocol)
         self.documents = Documents()
         self.inbox = Inbox(self.protocol.receive)
-        self.repository: Repository | None = None
+        self.settings = ClientSettings(self)
+        self.repositories = Repositories(self.documents, self._create_repository, self.settings.of)
+        self.pull_channel = PullChannel(self._refresh_diagnostics)
+        """Where a client finds its diagnostics that asks for them; empty for one that is told."""
+        self.status = Status(self)
         self.exit_code: asyncio.Future[int] | None = None
         self.faults = Faults()
+        self.log = Log(self)
         self.timings: dict[str, float] = {}
         """How long the last work of each kind took, in seconds; shown as debug information."""
-        self._folders: list[Path] = []
         self._behind: dict[str, Document] = {}
-        for feature in (
-            initialized,
-            text_document_did_save,
-            text_document_code_action,
-            code_action_resolve,
-            text_document_hover,
-            text_document_completion,
-            workspace_did_change_watched_files,
-            workspace_execute_command,
-        ):
-            feature.register(self)
+        register_features(self)
 
     # Documents
 
@@ -91,10 +85,7 @@ class RingfenceServer(LanguageServer):
         if file is None:
             return
         self.documents.open(document)
-        if self.repository is None:
-            self.look_for_repository([file.parent])
-        else:
-            self.repository.opened(document)
+        self.repositories.opened(document)
 
     def changed(self, params: Json) -> None:
         """The client has changed a document. `params` are those of `textDocument/didChange`, as JSON."""
@@ -109,87 +100,78 @@ class RingfenceServer(LanguageServer):
             asyncio.get_running_loop().call_soon(self.catch_up)
         else:
             self._behind.pop(document.uri, None)
-            self._judge(document)
+            self.repositories.changed(document)
 
     def catch_up(self) -> None:
         """Judge the documents whose last changes were not judged yet."""
         behind, self._behind = self._behind, {}
         for document in behind.values():
-            self._judge(document)
-
-    def _judge(self, document: Document) -> None:
-        if self.repository is not None:
-            self.repository.changed(document)
-        elif document.uri.endswith(CONFIG_NAME):
-            self.look_for_repository([])
+            self.repositories.changed(document)
 
     def saved(self, uri: str) -> None:
         """The client has saved a document."""
         document = self.documents.get(uri)
-        if document is None:
-            return
-        if self.repository is not None:
-            self.repository.saved(document)
-        else:
-            self.look_for_repository([])
+        if document is not None:
+            self.repositories.saved(document)
 
     def closed(self, uri: str) -> None:
         """The client has closed a document."""
         document = self.documents.close(uri)
-        if document is not None and self.repository is not None:
-            self.repository.closed(document)
+        if document is not None:
+            self.repositories.closed(document)
+        self.pull_channel.forget(uri)
 
     def files_changed(self, files: list[Path]) -> None:
         """Files have changed on disk."""
-        if self.repository is not None:
-            self.repository.disk_changed(files)
-        else:
-            self.look_for_repository([])
+        self.repositories.files_changed(files)
 
     async def place_of(self, uri: str) -> Place | None:
         """An open document with its repository and project path; None when it has none.
 
         Waits for the first moments to pass, in which that is not known yet.
         """
-        document, repository = self.documents.get(uri), self.repository
-        if document is None or repository is None:
-            return None
-        await repository.ready()
-        path = repository.path_of(uri)
-        return Place(repository, document, path) if path is not None else None
+        found = await self.repositories.place_of(uri)
+        document = self.documents.get(uri)
+        return Place(found[0], document, found[1]) if found is not None and document is not None else None
 
-    # The repository
+    # The client
 
-    def open_folders(self, folders: list[Path]) -> None:
-        """Serve the repository around the client's folders."""
-        self._folders = folders
-        self.look_for_repository([])
+    def begin(self, folders: list[Path]) -> None:
+        """The client has its answer to `initialize`: serve its folders."""
+        self.log.begin()
+        self.repositories.change_folders(folders, ())
+        self.status.touch()
 
-    def look_for_repository(self, folders: list[Path]) -> None:
-        """Find the nearest `boundaries.yaml` at or above the client's folders, else `folders`, else open documents."""
-        if self.repository is not None:
-            return
-        opened = [file for file in (file_of(document.uri) for document in self.documents) if file is not None]
-        texts = {file.parent for file in opened if file.name == CONFIG_NAME}
-        for start in (*self._folders, *folders, *(file.parent for file in opened)):
-            for folder in (start, *start.parents):
-                if folder in texts or (folder / CONFIG_NAME).is_file():
-                    self._serve(folder)
-                    return
+    @cached_property
+    def client(self) -> Client:
+        """The client as the repositories see it. Known from `initialize` on."""
+        support = self.protocol.support
+        create = self._create_progress if support.progress else None
+        channel: Channel = self.pull_channel if support.pulls else PushChannel(support, self.protocol.notify_json)
+        return Client(support, self.protocol.notify_json, channel, create)
 
-    def _serve(self, folder: Path) -> None:
+    def _create_repository(self, folder: Path) -> Repository:
         # The client has its answer to `initialize` by now: what takes long to import is imported here.
         from ringfence.lsp.repository import Repository
 
-        create = self._create_progress if self.protocol.support.progress else None
-        client = Client(self.protocol.support, self.protocol.notify_json, create)
-        self.repository = Repository(folder, client, self.documents, date.today, self._gone)
-        self.repository.start()
+        repository = Repository(folder, self.client, self.documents, date.today)
+        repository.listeners = Listeners(
+            gone=lambda: self.repositories.gone(repository),
+            changed=self.status.touch,
+            found=lambda: self.repositories.serve_inner(repository),
+        )
+        return repository
 
-    def _gone(self) -> None:
-        self.repository = None
-        # There may be another one further up.
-        asyncio.get_running_loop().call_soon(self.look_for_repository, [])
+    def from_any_thread(self, call: Callable[[], None]) -> None:
+        """Call something on the event loop, where everything that goes to the client is sent from."""
+        if threading.current_thread() is threading.main_thread():
+            call()
+        elif self.exit_code is not None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed: the server ends
+                self.exit_code.get_loop().call_soon_threadsafe(call)
+
+    def _refresh_diagnostics(self) -> None:
+        self.protocol.send_request(types.WORKSPACE_DIAGNOSTIC_REFRESH, None)
 
     def _create_progress(self, token: str) -> Future[Any]:
         params = types.WorkDoneProgressCreateParams(token=token)

@@ -5,7 +5,7 @@ It knows neither the protocol nor the event loop.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,7 +49,11 @@ class Session:
     def __init__(self, root: Root, config: Config, today: Callable[[], date]) -> None:
         """Start with a config and without any file; `today` is asked with every change."""
         self.root = root
-        self.layout = Layout(root.folder, config)
+        self.projects: frozenset[str] = frozenset()
+        """Folders that are projects by themselves, as far as the client says so."""
+        self.inner_projects: tuple[str, ...] = ()
+        """Folders that are projects by themselves, as the last look at the disk has shown, those in tests left out."""
+        self.layout = self.new_layout(config)
         self.project = new_snapshot(config, {}, today(), complete=False)
         self.records: dict[str, FactRecord] = {}
         """What the whole repository was last read as, by path."""
@@ -67,9 +71,25 @@ class Session:
 
     # The whole repository
 
+    def new_layout(self, config: Config) -> Layout:
+        """Which paths belong to the project with a config."""
+        return Layout(self.root.folder, config, self.projects)
+
+    def is_code(self, folder: str) -> bool:
+        """Whether a folder is neither excluded nor one of tests."""
+        return not self.layout.excludes(folder + "/") and not self.layout.is_test(folder + "/x.py")
+
+    def put_projects(self, projects: frozenset[str]) -> bool:
+        """Take other folders as projects by themselves. Returns whether files have to be found anew for that."""
+        changed = self.projects ^ projects
+        self.projects = projects
+        self.layout = self.new_layout(self.wanted)
+        is_given_back = any(folder not in projects for folder in changed)
+        return is_given_back or any(_is_below(path, changed) for path in self.project.files)
+
     def take_found(self, found: Found) -> None:
         """Learn which files there are, before any of them has been read."""
-        self.layout = Layout(self.root.folder, self.wanted)
+        self.layout = self.new_layout(self.wanted)
         files = {file.path: _file_at(file, NO_FACTS) for file in found.files}
         files |= {file.path: file for file in unopened(found.unreadable)}
         self._unread = {file.path: file for file in found.files}
@@ -82,7 +102,7 @@ class Session:
     def take_index(self, files: dict[str, SourceFile], records: dict[str, FactRecord], data: Data) -> None:
         """Take over the facts of the whole repository; open texts, and files touched meanwhile, stay as they are."""
         config = self.wanted
-        self.layout = Layout(self.root.folder, config)
+        self.layout = self.new_layout(config)
         known = {path: (file.facts, file.unreadable) for path, file in self._touched_files()}
         known |= {path: (reading.facts, "") for path, reading in self.open.items()}
         for path in {*self._touched, *self.open}:
@@ -235,6 +255,10 @@ class Session:
         if before is None or after is None:
             return before is not after
         return face_changed(before, after) or before.facts.marks != after.facts.marks
+
+
+def _is_below(path: str, folders: Iterable[str]) -> bool:
+    return any(path.startswith(folder + "/") for folder in folders)
 
 
 def _read_with(config: Config) -> tuple[object, ...]:

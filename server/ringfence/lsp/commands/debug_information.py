@@ -33,7 +33,7 @@ _MOST_NAMED = 10
 
 async def debug_information(server: RingfenceServer, _: Arguments) -> str:
     """All of it, section by section."""
-    repository = server.repository
+    repository = server.repositories.first()
     size = await in_thread(lambda: cache_size(repository.root.folder)) if repository else 0
     sections = [
         ("Versions", _versions()),
@@ -70,10 +70,7 @@ def _client(server: RingfenceServer) -> Iterator[str]:
 
 
 def _settings(server: RingfenceServer) -> Iterator[str]:
-    settings = getattr(server, "settings", None)
-    if settings is None:
-        yield "defaults"
-        return
+    settings = server.settings.base
     for field in fields(settings):
         yield f"{field.name}: {getattr(settings, field.name)!r}"
 

@@ -1,21 +1,24 @@
-"""`initialized`: the client has its answer, and the work begins.
+"""`initialize` and `initialized`: the client has its answer, and the work begins.
 
 https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#initialized
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from ringfence.lsp.settings import SECTION
 from ringfence.lsp.uris import file_of
 from ringfence.model.config import CONFIG_NAME
 
 if TYPE_CHECKING:
     from ringfence.lsp.server import RingfenceServer
 
-_WATCHED = ("**/*.py", "**/*.pyi", "**/*.sql", f"**/{CONFIG_NAME}")
+WATCHED = ("**/*.py", "**/*.pyi", "**/*.sql", f"**/{CONFIG_NAME}")
+"""The files whose changes on disk matter."""
 
 
 def register(server: RingfenceServer) -> None:
@@ -26,20 +29,32 @@ def register(server: RingfenceServer) -> None:
     def initialize(params: types.InitializeParams) -> None:
         named = [folder.uri for folder in params.workspace_folders or ()]
         folders.extend(named or ([params.root_uri] if params.root_uri else []))
+        server.settings.begin(params.initialization_options)
+        server.status.wanted = server.settings.options.get("status") is True
 
     @server.feature(types.INITIALIZED)
-    def initialized(_: types.InitializedParams) -> None:
-        if server.protocol.support.registers_watchers:
-            _watch_files(server)
-        server.open_folders([file for file in map(file_of, folders) if file is not None])
+    async def initialized(_: types.InitializedParams) -> None:
+        registrations = list(_registrations(server))
+        if registrations:
+            params = types.RegistrationParams(registrations=registrations)
+            server.protocol.send_request(types.CLIENT_REGISTER_CAPABILITY, params)
+        server.begin([file for file in map(file_of, folders) if file is not None])
+        await server.settings.ask()
 
 
-def _watch_files(server: RingfenceServer) -> None:
-    watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in _WATCHED]
-    registration = types.Registration(
-        id="ringfence/files",
-        method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
-        register_options=types.DidChangeWatchedFilesRegistrationOptions(watchers=watchers),
-    )
-    params = types.RegistrationParams(registrations=[registration])
-    server.protocol.send_request(types.CLIENT_REGISTER_CAPABILITY, params)
+def _registrations(server: RingfenceServer) -> Iterator[types.Registration]:
+    support = server.protocol.support
+    if support.registers_watchers:
+        yield types.Registration(
+            id="ringfence/files",
+            method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+            register_options=types.DidChangeWatchedFilesRegistrationOptions(
+                watchers=[types.FileSystemWatcher(glob_pattern=pattern) for pattern in WATCHED]
+            ),
+        )
+    if support.registers_configuration:
+        yield types.Registration(
+            id="ringfence/settings",
+            method=types.WORKSPACE_DID_CHANGE_CONFIGURATION,
+            register_options=types.DidChangeConfigurationRegistrationOptions(section=SECTION),
+        )

@@ -1,0 +1,119 @@
+"""The log: what the server says to whoever looks into it, in the editor, in a file, or at the end of a pipe.
+
+https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#window_logMessage
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lsprotocol.types import MessageType
+
+from ringfence.lsp.settings import LEVELS
+
+if TYPE_CHECKING:
+    from ringfence.lsp.server import RingfenceServer
+    from ringfence.lsp.settings import Settings
+
+_MEGABYTE = 1 << 20
+_TITLE = b"Log of Ringfence\n"
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_TYPES = (
+    (logging.ERROR, MessageType.Error),
+    (logging.WARNING, MessageType.Warning),
+    (logging.INFO, MessageType.Info),
+)
+_LOG = logging.getLogger(__name__)
+
+
+class Log:
+    """Where the entries of the package `ringfence` go. Nothing is ever shown as a pop-up."""
+
+    def __init__(self, server: RingfenceServer) -> None:
+        """Log to the client of `server`, from the moment that it has its answer to `initialize`."""
+        self.file: Path | None = None
+        """The file that is written to as well."""
+        self._server = server
+        self._root = logging.getLogger("ringfence")
+        self._to_client = _ToClient(server)
+        self._to_file: logging.Handler | None = None
+
+    def begin(self) -> None:
+        """The client can be written to: standard error, which many editors show as an alarm, is left alone from now."""
+        self._root.propagate = False
+        self._root.addHandler(self._to_client)
+        self._root.addHandler(self._server.faults)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Log as much, and to the file, that the user wants."""
+        self._root.setLevel(LEVELS[settings.log_level])
+        file = self._file_of(settings.log_file)
+        if file == self.file:
+            return
+        self._close()
+        self.file = file
+        if file is None:
+            return
+        try:
+            handler = _open(file)
+        except OSError as error:
+            _LOG.warning("The log file %s cannot be written (%s). Choose another one.", file, error.strerror or error)
+            return
+        handler.setFormatter(logging.Formatter(_FORMAT))
+        self._to_file = handler
+        self._root.addHandler(handler)
+
+    def _file_of(self, name: str) -> Path | None:
+        if not name:
+            return None
+        file = Path(name).expanduser()
+        folder = next(iter(self._server.repositories.folders), Path())
+        return file if file.is_absolute() else folder / file
+
+    def _close(self) -> None:
+        if self._to_file is not None:
+            self._root.removeHandler(self._to_file)
+            self._to_file.close()
+            self._to_file = None
+
+
+def _open(file: Path) -> logging.Handler:
+    """Go on with a log of ours, or begin one. Raises OSError for any other file: a setting must not spoil it."""
+    is_new = not file.exists() or not file.stat().st_size
+    if not is_new and not file.read_bytes()[: len(_TITLE)] == _TITLE:
+        raise FileExistsError(errno.EEXIST, "it is no log of Ringfence")
+    if is_new:
+        file.write_bytes(_TITLE)
+    return _Rotating(file, maxBytes=_MEGABYTE, backupCount=1, encoding="utf-8")
+
+
+class _Rotating(RotatingFileHandler):
+    """Begins every file with the title by which it is known again."""
+
+    def doRollover(self) -> None:
+        super().doRollover()
+        if self.stream:
+            self.stream.write(_TITLE.decode())
+
+
+class _ToClient(logging.Handler):
+    """Sends each entry as `window/logMessage`: the message, and of an error its last line."""
+
+    def __init__(self, server: RingfenceServer) -> None:
+        super().__init__()
+        self._server = server
+
+    def emit(self, record: logging.LogRecord) -> None:
+        kind = next((kind for level, kind in _TYPES if record.levelno >= level), MessageType.Log)
+        text = record.getMessage()
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            text += f" ({type(error).__name__}: {error})"
+        self._server.from_any_thread(lambda: self._send(kind, text))
+
+    def _send(self, kind: MessageType, text: str) -> None:
+        self._server.protocol.notify_json("window/logMessage", {"type": kind.value, "message": text})
