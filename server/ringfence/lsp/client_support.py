@@ -24,6 +24,7 @@ class ClientSupport:
     markdown_completion: bool = False
     snippets: bool = False
     nested_symbols: bool = False
+    definition_links: bool = False
     resolves_edits: bool = False
     """A code action may come without its edit, which is asked for when the user takes it."""
     document_changes: bool = False
@@ -66,6 +67,7 @@ def read_support(capabilities: Mapping[str, object], options: object = None) -> 
         markdown_completion="markdown" in listed(f"{item}.documentationFormat"),
         snippets=said(f"{item}.snippetSupport") is True,
         nested_symbols=said("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport") is True,
+        definition_links=said("textDocument.definition.linkSupport") is True,
         resolves_edits="edit" in listed("textDocument.codeAction.resolveSupport.properties"),
         document_changes=said(f"{edits}.documentChanges") is True,
         creates_files="create" in listed(f"{edits}.resourceOperations"),

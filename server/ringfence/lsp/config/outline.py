@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from ringfence.model.config import Key
@@ -54,39 +55,49 @@ class Item(NamedTuple):
     """A word that nothing stands beside: a key without its colon yet, or the value of the key above."""
 
 
-@dataclass(frozen=True, slots=True)
 class Outline:
     """All items of a text, in their order."""
 
-    items: tuple[Item, ...]
+    def __init__(self, items: tuple[Item, ...]) -> None:
+        """Hold `items`; they are indexed when that is needed."""
+        self.items = items
 
     def at(self, place: Position) -> Item | None:
         """The key or value at a place, ends included; None elsewhere."""
         return next((item for item in self.items if item.role is not Role.END and item.range.contains(place)), None)
 
     def children(self, parent: Key) -> list[Item]:
-        """The keys, or the items of a list, right below `parent`."""
-        return [item for item in self.items if item.key and item.key[:-1] == parent and _is_child(item)]
+        """The keys, or the words that are items of a list, right below `parent`."""
+        return self._by_parent.get(parent, [])
 
     def value(self, key: Key) -> Item | None:
         """The word or text at `key`; None when there is none."""
-        return next((item for item in self.items if item.key == key and item.role is Role.VALUE), None)
-
-    def key_at(self, key: Key) -> Item | None:
-        """The key of the entry at `key`; None when there is none."""
-        return next((item for item in self.items if item.key == key and item.role is Role.KEY), None)
+        return self._values.get(key)
 
     def extent(self, key: Key) -> Range | None:
         """From the start of the entry at `key` to its end; None when there is none."""
-        inside = [item.range for item in self.items if item.key[: len(key)] == key]
-        if not inside:
-            return None
-        start, end = min(each.start for each in inside), max(each.end for each in inside)
-        return Range(*start, *end)
+        return self._extents.get(key)
 
+    @cached_property
+    def _by_parent(self) -> dict[Key, list[Item]]:
+        found: dict[Key, list[Item]] = {}
+        for item in self.items:
+            if item.role is Role.KEY or (item.role is Role.VALUE and item.key and isinstance(item.key[-1], int)):
+                found.setdefault(item.key[:-1], []).append(item)
+        return found
 
-def _is_child(item: Item) -> bool:
-    return item.role is Role.KEY or (item.role is Role.VALUE and isinstance(item.key[-1], int))
+    @cached_property
+    def _values(self) -> dict[Key, Item]:
+        return {item.key: item for item in reversed(self.items) if item.role is Role.VALUE}
+
+    @cached_property
+    def _extents(self) -> dict[Key, Range]:
+        found: dict[Key, Range] = {}
+        for item in self.items:
+            for length in range(len(item.key) + 1):
+                known = found.setdefault(item.key[:length], item.range)
+                found[item.key[:length]] = Range(*known.start, *max(known.end, item.range.end))
+        return found
 
 
 def read_outline(text: str) -> Outline:
