@@ -54,7 +54,7 @@ from sqlalchemy.orm import Session
 
 from bureau.billing.db import InvoiceDB
 from bureau.domain.things import Client
-from bureau.billing.api.ports import BillingPort
+from bureau.billing.api.ports import BillingCommandPort
 
 
 def pay(session: Session, invoice: InvoiceDB, client: Client) -> None:
@@ -65,7 +65,7 @@ FILES = {
     "bureau/__init__.py": "",
     "bureau/billing/__init__.py": "",
     "bureau/billing/api/__init__.py": "",
-    "bureau/billing/api/ports.py": "class BillingPort:\n    pass\n",
+    "bureau/billing/api/ports.py": "class BillingCommandPort:\n    pass\n",
     "bureau/billing/db.py": MODELS,
     "bureau/domain/__init__.py": "",
     "bureau/domain/things.py": "class Client:\n    pass\n\n\nclass Order:\n    pass\n",

@@ -12,7 +12,7 @@ from tests.lsp.client import Client, Json
 CLIENT = "bureau/sales/orders.py:4 Client"
 IN_TEST = "tests/test_orders.py:1 Client"
 INVOICE = "bureau/sales/orders.py:3 InvoiceDB"
-PORT = "bureau/sales/orders.py:5 BillingPort"
+PORT = "bureau/sales/orders.py:5 BillingCommandPort"
 CONNECT = "bureau/sales/wiring.py:1 connect"
 WRITE = "bureau/sales/orders.py:9 paid"
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from ringfence.engine.registry import all_rules
 from ringfence.inference.crossings import Crossing, Verdict, crossings
+from ringfence.inference.data.model_types import owner_of
+from ringfence.inference.data.scan import analysis_of
 from ringfence.inference.homes import offered_names
 from ringfence.inference.names import absolute_base, definition_of, target_of
 from ringfence.lsp.to_lsp import DOCS_URL
@@ -55,7 +57,8 @@ def import_text(project: Project, file: SourceFile, place: Position, found: Iter
         return None
     over = [each for each in crossings(project, file) if each.site == site and name in (None, each.name)]
     messages = [each.message for each in found if each.range.overlaps(where if name else site.range)]
-    parts = [_headline(module), _origin(project, target), *_verdicts(over, messages), _offer(project, module)]
+    origin = model_text(project, definition_of(project, target)) or _origin(project, target)
+    parts = [_headline(module), origin, *_verdicts(over, messages), _offer(project, module)]
     return "\n\n".join(part for part in parts if part), where
 
 
@@ -86,6 +89,21 @@ def suppression_text(file: SourceFile, place: Position, line: str) -> Told | Non
             text = rule_text(rule)
             return (text, where) if text else None
     return None
+
+
+def model_text(project: Project, name: str) -> str:
+    """About the model with a full dotted name; empty when it is none."""
+    if not project.complete or not project.code:
+        return ""
+    model = analysis_of(project).models.get(name)
+    if model is None:
+        return ""
+    table = f"model of table `{model.table}`" if model.table else "model"
+    owner = owner_of(project, model)
+    if owner is None:
+        return f"**{model.short}**: {table}, in no module"
+    people = f" ({owner.owner})" if owner.owner else ""
+    return f"**{model.short}**: {table}; {owner.name}{people} owns it, and alone may write it"
 
 
 def plain(markdown: str) -> str:

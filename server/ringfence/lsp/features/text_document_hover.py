@@ -1,4 +1,5 @@
-"""`textDocument/hover`: what an import reaches into and what may be imported instead; what a rule is about.
+"""`textDocument/hover`: what an import reaches into and what may be imported instead, whose rows are written, and
+what `boundaries.yaml` speaks of.
 
 https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_hover
 """
@@ -11,13 +12,12 @@ from lsprotocol import types
 
 from ringfence.lsp.documents import BOM
 from ringfence.lsp.from_lsp import position_from_lsp
-from ringfence.model.config import CONFIG_NAME, Config
+from ringfence.model.config import CONFIG_NAME
 from ringfence.model.ranges import Position
 
 if TYPE_CHECKING:
     from ringfence.lsp.client_support import ClientSupport
     from ringfence.lsp.hover_texts import Told
-    from ringfence.lsp.repository import Repository
     from ringfence.lsp.server import Place, RingfenceServer
     from ringfence.lsp.to_lsp import Json
 
@@ -28,14 +28,14 @@ def register(server: RingfenceServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def hover(params: types.HoverParams) -> Json | None:
         place = await server.place_of(params.text_document.uri)
-        return hover_at(place, params.position, server.protocol.support) if place is not None else None
+        return await hover_at(place, params.position, server.protocol.support) if place is not None else None
 
 
-def hover_at(place: Place, position: types.Position, support: ClientSupport) -> Json | None:
+async def hover_at(place: Place, position: types.Position, support: ClientSupport) -> Json | None:
     """What there is to say about a position in a document; None when there is nothing."""
     where = position_from_lsp(place.document, position, support.encoding)
     in_config = place.path == CONFIG_NAME
-    told = _in_config(place.repository, where) if in_config else _in_python(place, where)
+    told = await _in_config(place, where, support) if in_config else _in_python(place, where)
     if told is None:
         return None
     from ringfence.lsp.hover_texts import plain
@@ -57,28 +57,23 @@ def _in_python(place: Place, where: Position) -> Told | None:
     if file is None:
         return None
     line = lines[where.line].removeprefix(BOM)
-    return suppression_text(file, where, line) or import_text(project, file, where, place.repository.shown(place.path))
+    shown = place.repository.shown(place.path)
+    told = suppression_text(file, where, line) or import_text(project, file, where, shown)
+    if told is not None:
+        return told
+    from ringfence.lsp.data_hover import data_text
+
+    return data_text(project, file, where, line)
 
 
-def _in_config(repository: Repository, position: Position) -> Told | None:
-    from ringfence.lsp.hover_texts import module_text, rule_text
+async def _in_config(place: Place, where: Position, support: ClientSupport) -> Told | None:
+    from ringfence.lsp.commands.pieces import in_pieces
+    from ringfence.lsp.config.hover import hover
+    from ringfence.lsp.config.outline import read_outline
 
-    config = repository.project.config
-    for key, where in (*config.key_ranges.items(), *config.ranges.items()):
-        if not key or not where.contains(position):
-            continue
-        text = ""
-        if len(key) == 2 and key[0] == "rules" and where is config.key_ranges.get(key):
-            text = rule_text(str(key[1]))
-        elif len(key) == 2 and key[0] == "modules" and where is config.key_ranges.get(key):
-            text = module_text(repository.project, str(key[1]))
-        elif key[0] == "allow" and key[-1] == "rule" and where is config.ranges.get(key):
-            text = rule_text(_allowed_rule(config, key[1]))
-        if text:
-            return text, where
-    return None
-
-
-def _allowed_rule(config: Config, number: str | int) -> str:
-    entry = config.allow[number] if isinstance(number, int) and number < len(config.allow) else None
-    return (entry.rule or "") if entry is not None else ""
+    outline = read_outline(place.document.source)
+    item = outline.at(where)
+    if item is None:
+        return None
+    text = await in_pieces(hover(place.repository, outline, item, where, with_fixed=not support.knows_format))
+    return (text, item.range) if text else None
