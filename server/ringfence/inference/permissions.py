@@ -62,6 +62,11 @@ def denies(importer: Module, imported: Module, target: str) -> bool:
     return _speak_of(importer.must_not_import, imported, target)
 
 
+def speaking_entry(entries: tuple[str, ...], module: Module, target: str) -> int | None:
+    """The number of the first entry of a list of `boundaries.yaml` that speaks of dotted `target` of a module."""
+    return next((number for number, entry in enumerate(entries) if _speak_of((entry,), module, target)), None)
+
+
 def _speak_of(entries: tuple[str, ...], module: Module, target: str) -> bool:
     """Whether any entry speaks of dotted `target` of a module."""
     if not entries:
