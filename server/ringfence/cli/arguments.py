@@ -17,6 +17,11 @@ _DESCRIPTION = """\
 Ringfence keeps a modular monolith modular: it says which imports cross the boundaries that boundaries.yaml
 draws, why, and what to import instead.
 """
+_INIT = """\
+Write a first boundaries.yaml for FOLDER (default: this one) from its code: the modules that there are, and what they
+import today, so that a check finds little and every line can be made stricter. With --from it says what the settings
+of another tool say. Exit code: 0 written, 2 wrong usage, no code, or a boundaries.yaml that is there already.
+"""
 _CHECK = """\
 Check a repository against its boundaries.yaml. The whole repository is always analysed; PATHS only limit what is
 shown. Exit code: 0 nothing to complain about, 1 an error was found, 2 wrong usage or a broken boundaries.yaml.
@@ -36,6 +41,7 @@ _SCHEMA = """\
 Print the JSON Schema of boundaries.yaml, with which editors complete and check the file.
 """
 _SUMMARIES = {
+    "init": "write a first boundaries.yaml from the code",
     "check": "report what crosses a boundary",
     "fix": "rewrite the imports that have an unambiguous new home",
     "explain": "say what a rule does and why",
@@ -47,6 +53,7 @@ _LEADING = ("--help", "--version", "-h")
 """The options that stand without a command."""
 _PLACE_OPTIONS = ("--config", "--no-cache", "--rule", "--help")
 _OPTIONS = {
+    "init": ("--from", "--force", "--print", "--help"),
     "check": (*_PLACE_OPTIONS, "--format", "--severity"),
     "fix": (*_PLACE_OPTIONS, "--diff", "--dry-run"),
     "explain": ("--help",),
@@ -101,6 +108,7 @@ def _parser() -> _Parser:
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")
     for name, description, add_arguments in (
+        ("init", _INIT, _add_init),
         ("check", _CHECK, _add_check),
         ("fix", _FIX, _add_fix),
         ("explain", _EXPLAIN, _add_explain),
@@ -137,6 +145,19 @@ def _add_place(command: argparse.ArgumentParser, what: str) -> None:
         metavar="RULE",
         help=f"{what} only the findings of this rule; may be repeated",
     )
+
+
+def _add_init(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", nargs="?", metavar="FOLDER", help="the top of the repository (default: this folder)")
+    command.add_argument(
+        "--from",
+        dest="source",
+        metavar="FILE",
+        help="take over tach.toml, .importlinter, setup.cfg, pyproject.toml, or the tables FORBIDDEN_IMPORTS and "
+        "ALLOWED_IMPORTS of a Python file, which is not executed",
+    )
+    command.add_argument("--force", action="store_true", help="write it anew if there is one already")
+    command.add_argument("--print", action="store_true", help="print it, and write nothing")
 
 
 def _add_check(command: argparse.ArgumentParser) -> None:

@@ -9,10 +9,9 @@ from ringfence.engine.check import FileResult
 from ringfence.engine.module_findings import by_module, counts, debt_of, module_of
 from ringfence.inference.module_graph import Edge, ModuleImport, module_imports, read_imports
 from ringfence.inference.permissions import layer_ranks
-from ringfence.inference.places import path_for
+from ringfence.inference.places import folder_for
 from ringfence.model.diagnostic import Diagnostic, Status
 from ringfence.model.modules import Module
-from ringfence.model.names import join
 from ringfence.model.project import Project
 from ringfence.model.ranges import Range
 from ringfence.rules.module_cycle import cycles
@@ -159,10 +158,5 @@ def _modules(
 
 
 def _path_of(project: Project, module: Module) -> str:
-    for root in module.roots:
-        path = project.python_modules.paths.get(root)
-        if path is not None:
-            return path.removesuffix("/__init__.py").removesuffix("/__init__.pyi")
-        if root in project.python_modules.folders:
-            return path_for(project, join(root, "__init__")).rpartition("/")[0]
-    return ""
+    there = (root for root in module.roots if project.python_modules.exists(root))
+    return next((folder_for(project, root) for root in there), "")

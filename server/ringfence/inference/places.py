@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ringfence.model.names import parent
+from ringfence.model.names import join, parent
 from ringfence.model.project import Project
 
 
@@ -12,6 +12,12 @@ def path_for(project: Project, name: str) -> str:
     if known is not None:
         return known
     return "/".join(part for part in (_folder_of(project, parent(name)), f"{name.rpartition('.')[2]}.py") if part)
+
+
+def folder_for(project: Project, name: str) -> str:
+    """The path of the folder that dotted `name` is, or of its single file; where it would be, while it is not there."""
+    path = project.python_modules.paths.get(name) or path_for(project, join(name, "__init__"))
+    return path.removesuffix("/__init__.py").removesuffix("/__init__.pyi")
 
 
 def _folder_of(project: Project, package: str) -> str:

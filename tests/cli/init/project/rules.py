@@ -1,0 +1,1 @@
+FORBIDDEN_IMPORTS = {"shop.billing": ["shop.orders.*"]}

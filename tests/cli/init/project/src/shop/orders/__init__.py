@@ -1,0 +1,2 @@
+from shop.billing import Money
+from shop.core import Money as Cash
