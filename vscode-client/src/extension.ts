@@ -55,7 +55,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     ruleDocuments((rule) => current.execute("ringfence.explain", { rule })),
     ...watch(current),
   );
-  start(current);
+  void current.restart();
   return { session: current };
 }
 
@@ -63,27 +63,16 @@ export async function deactivate(): Promise<void> {
   await session?.stop();
 }
 
-/** Nothing of a workspace is run before it is trusted. */
-function start(current: Session): void {
-  if (vscode.workspace.isTrusted) {
-    void current.restart();
-  } else {
-    current.state = { kind: "untrusted" };
-  }
-}
-
 function watch(current: Session): vscode.Disposable[] {
   return [
-    vscode.workspace.onDidGrantWorkspaceTrust(() => start(current)),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => current.restart()),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (vscode.workspace.isTrusted && LAUNCH_SETTINGS.some((name) => change.affectsConfiguration(name))) {
+      if (LAUNCH_SETTINGS.some((name) => change.affectsConfiguration(name))) {
         current.reconsider("a setting has changed");
       }
     }),
     vscode.workspace.onDidChangeWorkspaceFolders(() => {
-      if (vscode.workspace.isTrusted) {
-        current.reconsider("the folders of the workspace have changed");
-      }
+      current.reconsider("the folders of the workspace have changed");
     }),
   ];
 }

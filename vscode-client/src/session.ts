@@ -36,7 +36,8 @@ export class Session implements vscode.Disposable {
   #state: State = { kind: "idle" };
   #connection: Connection | undefined;
   #launch: Launch | undefined;
-  #crashes: number[] = [];
+  /** When the server of a launch has ended by itself. */
+  #crashes: { of: Launch | undefined; at: number[] } = { of: undefined, at: [] };
   #wanted: "nothing" | "reconsider" | "restart" | "stop" = "nothing";
   #working: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -61,7 +62,7 @@ export class Session implements vscode.Disposable {
 
   /** Start the server, or start it anew, with whatever is the right one now. */
   restart(): Promise<void> {
-    this.#crashes = [];
+    this.#crashes = { of: undefined, at: [] };
     return this.#want("restart");
   }
 
@@ -116,6 +117,11 @@ export class Session implements vscode.Disposable {
   }
 
   async #start(anew: boolean): Promise<void> {
+    if (!vscode.workspace.isTrusted) {
+      // Nothing of a workspace is run before it is trusted.
+      this.state = { kind: "untrusted" };
+      return;
+    }
     const before = this.#launch;
     if (this.#connection === undefined) {
       this.state = { kind: "starting" };
@@ -170,13 +176,12 @@ export class Session implements vscode.Disposable {
     if (this.#connection !== connection) {
       return;
     }
+    const crashes = this.#count(this.#launch);
     this.#connection = undefined;
     this.#launch = undefined;
     void connection.abandon();
-    const now = Date.now();
-    this.#crashes = [...this.#crashes.filter((time) => now - time < CRASHES_COUNT_FOR), now];
-    if (this.#crashes.length > MOST_CRASHES) {
-      const message = `Ringfence has ended ${this.#crashes.length} times in a row. The log says why; restart it then.`;
+    if (crashes > MOST_CRASHES) {
+      const message = `Ringfence has ended ${crashes} times in a row. The log says why; restart it then.`;
       this.#around.logs.log.error(message);
       this.state = { kind: "stuck", obstacle: { message, remedy: "restart" } };
       return;
@@ -185,6 +190,14 @@ export class Session implements vscode.Disposable {
     this.state = { kind: "starting" };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#want("reconsider"), PAUSE_AFTER_CRASH);
+  }
+
+  /** One more crash of a launch: how many there were lately. */
+  #count(launch: Launch | undefined): number {
+    const now = Date.now();
+    const before = launch && isSame(this.#crashes.of, launch) ? this.#crashes.at : [];
+    this.#crashes = { of: launch, at: [...before.filter((time) => now - time < CRASHES_COUNT_FOR), now] };
+    return this.#crashes.at.length;
   }
 }
 

@@ -31,7 +31,7 @@ interface Refusal extends Candidate {
 }
 
 /** A process that has to start on a slow or busy machine gets this long when nobody else has answered. */
-const LAST_PATIENCE = 15_000;
+const LAST_PATIENCE = 8_000;
 
 /**
  * Choose by the settings: an executable that they name, else a Ringfence that is installed in one of the interpreters'

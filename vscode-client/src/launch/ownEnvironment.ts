@@ -79,7 +79,8 @@ export class OwnEnvironment {
     await mkdir(this.#storage, { recursive: true });
     await rm(this.folder, { recursive: true, force: true });
     say(`Making an environment with ${base} in ${this.folder}`);
-    await this.#run(base, ["-m", "venv", this.folder], PATIENCE_WITH_VENV);
+    await this.#run(base, ["-m", "venv", "--without-pip", this.folder], PATIENCE_WITH_VENV);
+    await this.#run(this.#python, ["-m", "ensurepip", "--default-pip"], PATIENCE_WITH_VENV);
     say("Installing the server and its libraries with pip");
     await this.#run(this.#python, await this.#pipArguments(), PATIENCE_WITH_PIP);
     await writeFile(path.join(this.folder, DONE), `${this.#version}\n`);

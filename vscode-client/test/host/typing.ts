@@ -1,0 +1,83 @@
+/** What is seen while one types: findings of the unsaved text, hover, and what an edit of the boundaries brings. */
+
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { closeAll, diagnostics, findings, open, ready, replace, servers, shows, until } from "../support/editor";
+
+const PACKAGER = "shop/delivery/packager.py";
+const FINDING = "1:37 private-import";
+
+describe("While typing", () => {
+  before(ready);
+  afterEach(closeAll);
+
+  it("one server runs, from the interpreter that is set", async () => {
+    const session = await ready();
+    assert.equal(session.state.kind, "running");
+    assert.equal(servers().length, 1);
+    assert.equal(session.connection?.pid, servers()[0]);
+  });
+
+  it("a file without a broken boundary has no finding", async () => {
+    const document = await open("shop/cam/api/dtos.py");
+    await shows(PACKAGER, FINDING);
+    assert.deepEqual(findings(document), []);
+  });
+
+  it("a finding stands once at the imported name, with its rule and the way to its page", async () => {
+    const document = await open(PACKAGER);
+    await shows(document, FINDING);
+    const [found] = diagnostics(document.uri);
+    assert.equal(document.getText(found?.range), "LeadDB");
+    assert.match(found?.message ?? "", /LeadDB is internal to cam\. Import LeadDTO/);
+    assert.equal(typeof found?.code === "object" && found.code.target.path.endsWith("/private-import.md"), true);
+  });
+
+  it("the unsaved text is judged, and the file on disk is not touched", async () => {
+    const document = await open(PACKAGER);
+    await shows(document, FINDING);
+    await replace(document, "import os\n\n" + document.getText());
+    await shows(document, "3:37 private-import");
+    await replace(document, "print('😀')  # 😀\n");
+    await shows(document);
+    await replace(document, "x = '😀'; from shop.cam.internal.leads import LeadDB\n");
+    // The position is that of VS Code, which counts UTF-16 units.
+    await shows(document, "1:47 private-import");
+    assert.equal(document.isDirty, true);
+  });
+
+  it("what other files say changes with an unsaved text", async () => {
+    const importer = await open(PACKAGER);
+    await shows(importer, FINDING);
+    const config = await open("boundaries.yaml");
+    await replace(
+      config,
+      config.getText().replace("delivery: {may_import: [cam, onboarding]}", "delivery: {must_not_import: [cam]}"),
+    );
+    await shows(PACKAGER, "1:37 forbidden-import");
+  });
+
+  it("a mistake in the boundaries is shown on its line, and the last good ones stay in force", async () => {
+    const config = await open("boundaries.yaml");
+    await shows(PACKAGER, FINDING);
+    await replace(config, config.getText() + "nonsense: true\n");
+    await until("A finding in boundaries.yaml", () => findings(config).some((each) => each.endsWith("invalid-config")));
+    assert.deepEqual(findings(PACKAGER), [FINDING]);
+  });
+
+  it("hover tells whose the name is, what is wrong, and what there is instead", async () => {
+    const document = await open(PACKAGER);
+    await shows(document, FINDING);
+    const command = "vscode.executeHoverProvider";
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      command,
+      document.uri,
+      new vscode.Position(0, 38),
+    );
+    const texts = hovers.flatMap(({ contents }) =>
+      contents.map((each) => (typeof each === "string" ? each : each.value)),
+    );
+    assert.match(texts.join("\n"), /\*\*cam\*\*: business module, owned by @growth-team/);
+    assert.match(texts.join("\n"), /LeadDB is internal to cam\. Import LeadDTO/);
+  });
+});
