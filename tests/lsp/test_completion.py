@@ -143,6 +143,12 @@ def test_what_is_listed_already_is_not_offered_again(client: Client) -> None:
     assert not found.keys() & {"delivery", "cam"}
 
 
+def test_only_what_goes_on_with_what_is_typed_is_offered(client: Client) -> None:
+    text = HEAD + "modules:\n  delivery: {may_import: [§]}\n"
+    assert list(_items(client, text.replace("§", "obrd§"))) == ["onboarding"]
+    assert _items(client, text.replace("§", "xyz§")) == {}
+
+
 def test_everything_is_offered_in_quotes(client: Client) -> None:
     assert _applied(client, HEAD + "defaults:\n  may_import: [§]\n", "*") == '  may_import: ["*"]'
 

@@ -15,6 +15,8 @@ from ringfence.model.modules import Module
 from ringfence.model.project import Project
 from ringfence.model.ranges import Range
 
+_MOST = 300
+"""What is typed next leaves fewer, and is asked about again."""
 _SOME_TIME = timedelta(days=90)
 
 
@@ -43,9 +45,11 @@ class Completion:
         found: dict[str, Suggestion] = {}
         for suggestion in self._keys() if self.is_key else self._values():
             known = found.get(suggestion.word)
+            if not _goes_on(self.typed, suggestion.word):
+                continue
             if known is None or suggestion.rank < known.rank:
                 found[suggestion.word] = suggestion
-        return sorted(found.values(), key=lambda each: (each.rank, each.word))
+        return sorted(found.values(), key=lambda each: (each.rank, each.word))[:_MOST]
 
     def _is_for_key(self) -> bool:
         if self._cursor.role is Role.KEY:
@@ -157,3 +161,9 @@ class Completion:
         texts = [item.text for item in self._cursor.outline.items if item.key[:1] == ("layers",)]
         here = self._cursor.typed.split("|")[:-1]
         return {name.strip() for text in (*texts, *here) for name in text.split("|")}
+
+
+def _goes_on(typed: str, word: str) -> bool:
+    """Whether the letters that are typed stand in a word in their order, as editors look for them."""
+    letters = iter(word.casefold())
+    return all(letter in letters for letter in typed.casefold())

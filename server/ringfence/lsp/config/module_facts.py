@@ -10,11 +10,14 @@ from ringfence.engine.module_findings import debt_of, module_of
 from ringfence.inference.module_graph import module_imports, read_imports
 from ringfence.model.diagnostic import Status
 from ringfence.model.modules import Module
+from ringfence.model.project import Project
 
 if TYPE_CHECKING:
+    from ringfence.lsp.config.sites import Site
     from ringfence.lsp.repository import Repository
 
 _MOST = 12
+_MOST_SITES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,13 @@ def facts_of(repository: Repository, module: Module) -> Generator[None, None, Mo
             debt += debt_of(project, path, result)
         yield
     return ModuleFacts(tuple(importers), findings, debt)
+
+
+def sites_of(project: Project, module: Module) -> list[Site]:
+    """Where other modules import a module, as far as anybody can look at that."""
+    edges = module_imports(project)
+    found = [each for (_, imported), imports in sorted(edges.items()) if imported == module.name for each in imports]
+    return [(each.path, each.range) for each in found[:_MOST_SITES]]
 
 
 def told(facts: ModuleFacts) -> str:

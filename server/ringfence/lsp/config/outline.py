@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ringfence.model.config import Key
@@ -76,7 +76,8 @@ class Outline:
 
     def extent(self, key: Key) -> Range | None:
         """From the start of the entry at `key` to its end; None when there is none."""
-        return self._extents.get(key)
+        first, last = self._ends
+        return Range(*first[key].start, *last[key].end) if key in first else None
 
     @cached_property
     def _by_parent(self) -> dict[Key, list[Item]]:
@@ -91,15 +92,19 @@ class Outline:
         return {item.key: item for item in reversed(self.items) if item.role is Role.VALUE}
 
     @cached_property
-    def _extents(self) -> dict[Key, Range]:
-        found: dict[Key, Range] = {}
+    def _ends(self) -> tuple[dict[Key, Range], dict[Key, Range]]:
+        """The first and the last item of each entry."""
+        first: dict[Key, Range] = {}
+        last: dict[Key, Range] = {}
         for item in self.items:
-            for length in range(len(item.key) + 1):
-                known = found.setdefault(item.key[:length], item.range)
-                found[item.key[:length]] = Range(*known.start, *max(known.end, item.range.end))
-        return found
+            key = item.key
+            for length in range(len(key) + 1):
+                first.setdefault(key[:length], item.range)
+                last[key[:length]] = item.range
+        return first, last
 
 
+@lru_cache(maxsize=4)
 def read_outline(text: str) -> Outline:
     """Read a text. Never raises, whatever it is."""
     reader = _Reader()
@@ -235,6 +240,8 @@ class _Reader:
             token = found[0]
             if not self.flows:
                 return
+            if token.isspace():
+                continue
             top = self.flows[-1]
             if token in ("[", "{"):
                 self.flows.append(_Flow(top.inside, token == "[", 0 if token == "[" else None))
@@ -245,7 +252,7 @@ class _Reader:
                 top.last = top.last + 1 if isinstance(top.last, int) else None
             elif token == ":" and self.items and not top.is_list:
                 self._name_key(top)
-            elif token != ":" and not token.isspace() and not token.startswith("#"):
+            elif token != ":" and not token.startswith("#"):
                 word, quote = _unquoted(token)
                 is_key = not top.is_list and top.last is None
                 key = (*top.path, word) if is_key else top.inside

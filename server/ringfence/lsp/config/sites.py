@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ringfence.engine.check import run_file_rules
@@ -21,6 +21,7 @@ from ringfence.model.ranges import FILE_START, Range
 
 if TYPE_CHECKING:
     from ringfence.lsp.repository import Repository
+    from ringfence.lsp.to_lsp import DiagnosticWriter, Json
 
 Site = tuple[str, Range]
 """A project path, and the place in it."""
@@ -64,6 +65,15 @@ def nothing() -> Search:
     """A search for what is nowhere."""
     yield
     return []
+
+
+def located(writer: DiagnosticWriter, sites: Iterable[Site]) -> Generator[None, None, list[Json]]:
+    """Places as the client knows them."""
+    found: list[Json] = []
+    for path, where in sites:
+        found.append(writer.location(path, where))
+        yield
+    return found
 
 
 def allow_number(project: Project, outline: Outline, index: int) -> int | None:

@@ -34,6 +34,7 @@ async def defined_at(place: Place, position: types.Position, support: ClientSupp
     from ringfence.lsp.commands.pieces import in_pieces
     from ringfence.lsp.config import definition
     from ringfence.lsp.config.outline import read_outline
+    from ringfence.lsp.config.sites import located
 
     where = position_from_lsp(place.document, position, support.encoding)
     outline = read_outline(place.document.source)
@@ -45,7 +46,7 @@ async def defined_at(place: Place, position: types.Position, support: ClientSupp
         search = definition.layer(repository.project, item, where)
     else:
         search = definition.definition(repository, outline, item)
-    sites = [writer.location(*site) for site in await in_pieces(search)]
+    sites = await in_pieces(located(writer, await in_pieces(search)))
     if not support.definition_links:
         return sites
     origin = writer.range(place.path, item.range)

@@ -34,6 +34,7 @@ async def referred_at(place: Place, params: types.ReferenceParams, support: Clie
     from ringfence.lsp.commands.pieces import in_pieces
     from ringfence.lsp.config.outline import read_outline
     from ringfence.lsp.config.references import references
+    from ringfence.lsp.config.sites import located
 
     where = position_from_lsp(place.document, params.position, support.encoding)
     outline = read_outline(place.document.source)
@@ -43,4 +44,4 @@ async def referred_at(place: Place, params: types.ReferenceParams, support: Clie
     writer = place.repository.publisher.writer
     found = await in_pieces(references(place.repository, outline, item, where))
     itself = [(place.path, item.range)] if found and params.context.include_declaration else []
-    return [writer.location(*site) for site in (*itself, *found)]
+    return await in_pieces(located(writer, [*itself, *found]))
