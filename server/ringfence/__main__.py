@@ -12,7 +12,7 @@ def main() -> int:
 
 def _serve(address: tuple[str, int] | None) -> None:
     # The command line may not know the server, and only this command pays for pygls.
-    from ringfence.lsp.server import serve_stdio, serve_tcp
+    from ringfence.lsp.serving import serve_stdio, serve_tcp
 
     if address is None:
         serve_stdio()

@@ -92,19 +92,61 @@ def test_a_place_inside_of_a_character_is_the_one_before_it(encoding: Encoding, 
 
 def test_a_place_behind_the_line_or_the_text_is_its_end() -> None:
     document = Document("file:///a.py", 1, "ab\r\ncd")
-    far = {"line": 0, "character": 99}
-    document.change([{"range": {"start": far, "end": far}, "text": "!"}], 2, Encoding.UTF16)
+    _edit(document, (0, 99), (0, 99), "!")
     assert document.text == "ab!\r\ncd"
-    below = {"line": 99, "character": 0}
-    document.change([{"range": {"start": below, "end": below}, "text": "?"}], 3, Encoding.UTF16)
+    _edit(document, (2, 0), (2, 0), "?")
     assert document.text == "ab!\r\ncd?"
+    _edit(document, (0, 0), (99_999, 0), "x")
+    assert (document.text, document.unsure) == ("x", False)
 
 
-def test_a_range_that_ends_before_it_starts_is_empty() -> None:
-    document = Document("file:///a.py", 1, "abcd")
-    where = {"start": {"line": 0, "character": 3}, "end": {"line": 0, "character": 1}}
-    document.change([{"range": where, "text": "!"}], 2, Encoding.UTF16)
-    assert document.text == "abc!d"
+_AT: dict[str, Any] = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 1}}
+_DAMAGED: list[Any] = [
+    None,
+    {},
+    [None],
+    [{}],
+    [{"text": None}],
+    [{"range": _AT}],
+    [{"range": _AT, "text": 7}],
+    [{"range": {}, "text": "x"}],
+    [{"range": {"start": _AT["start"]}, "text": "x"}],
+    [{"range": {"start": {"line": -1, "character": 0}, "end": _AT["end"]}, "text": "x"}],
+    [{"range": {"start": {"line": 0, "character": "0"}, "end": _AT["end"]}, "text": "x"}],
+    [{"range": {"start": _AT["end"], "end": _AT["start"]}, "text": "x"}],
+    [{"range": {"start": {"line": 3, "character": 0}, "end": {"line": 3, "character": 0}}, "text": "x"}],
+    [{"range": _AT, "text": "x"}, {"range": None, "text": None}],
+]
+
+
+@pytest.mark.parametrize("changes", _DAMAGED, ids=repr)
+def test_a_text_is_unsure_after_an_edit_that_cannot_be(changes: Any) -> None:
+    document = Document("file:///a.py", 1, "ab\ncd")
+    document.change(changes, 2, Encoding.UTF16)
+    assert document.unsure
+
+
+def test_an_edit_of_an_older_text_makes_it_unsure() -> None:
+    document = Document("file:///a.py", 3, "ab")
+    document.change([{"range": _AT, "text": "x"}], 3, Encoding.UTF16)
+    assert not document.unsure
+    document.change([{"range": _AT, "text": "x"}], 2, Encoding.UTF16)
+    assert document.unsure
+
+
+def test_an_unsure_text_takes_no_edits_until_the_whole_text_comes() -> None:
+    document = Document("file:///a.py", 1, "ab")
+    document.change([{}], 2, Encoding.UTF16)
+    document.change([{"range": _AT, "text": "x"}], 3, Encoding.UTF16)
+    assert document.unsure
+    document.change([{"text": "cd"}, {"range": _AT, "text": "x"}], 4, Encoding.UTF16)
+    assert (document.text, document.unsure, document.version) == ("xd", False, 4)
+
+
+def _edit(document: Document, start: tuple[int, int], end: tuple[int, int], text: str) -> None:
+    places = [{"line": line, "character": character} for line, character in (start, end)]
+    change = {"range": dict(zip(("start", "end"), places, strict=True)), "text": text}
+    document.change([change], document.version + 1, Encoding.UTF16)
 
 
 def test_the_byte_order_mark_is_the_clients_and_is_not_analysed() -> None:

@@ -30,7 +30,7 @@ def test_initialize_says_who_answers_and_what_is_answered(shop: Path) -> None:
     assert answer["serverInfo"] == {"name": "ringfence", "version": __version__}
     expected = {
         "positionEncoding": "utf-8",
-        "textDocumentSync": {"openClose": True, "change": 2, "save": {"includeText": False}},
+        "textDocumentSync": {"openClose": True, "change": 2, "save": {"includeText": True}},
         "hoverProvider": True,
         "codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll.ringfence"], "resolveProvider": True},
         "executeCommandProvider": {"commands": [*COMMANDS]},

@@ -7,8 +7,7 @@ line separators, at which `str.splitlines` splits, are ordinary characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from ringfence.lsp.positions import Encoding, column_of
 
@@ -39,7 +38,7 @@ def line_break_of(text: str) -> str:
 class Document:
     """One open text. The only value of the server that changes in place: it belongs to the client."""
 
-    __slots__ = ("_text", "language", "lines", "uri", "version")
+    __slots__ = ("_text", "edits", "language", "lines", "unsure", "uri", "version")
 
     def __init__(self, uri: str, version: int, text: str, language: str = "") -> None:
         """Open `text` under the client's spelling of its URI."""
@@ -47,6 +46,10 @@ class Document:
         self.version = version
         self.language = language
         self.lines = split_lines(text)
+        self.edits = 0
+        """How often it was changed, for those that want to know whether it is still the same."""
+        self.unsure = False
+        """Whether an edit arrived damaged: the client may have another text than this."""
         self._text: str | None = text
 
     @property
@@ -61,31 +64,53 @@ class Document:
         """The text without a byte order mark: what is analysed."""
         return self.text.removeprefix(BOM)
 
-    def change(self, changes: Sequence[Mapping[str, Any]], version: int, encoding: Encoding) -> None:
-        """Apply the `contentChanges` of one `didChange`, in order. Raises KeyError or TypeError for foreign shapes."""
-        for change in changes:
-            where = change.get("range")
-            if where is None:
-                self._text = change["text"]
-                self.lines = split_lines(change["text"])
-            else:
-                start, end = where["start"], where["end"]
-                self._replace(
-                    self._place(start["line"], start["character"], encoding),
-                    self._place(end["line"], end["character"], encoding),
-                    change["text"],
-                )
-        self.version = version
+    def put(self, text: str) -> None:
+        """Take the whole text: whatever was unsure is not any more."""
+        self._text = text
+        self.lines = split_lines(text)
+        self.unsure = False
+        self.edits += 1
 
-    def _place(self, line: int, character: int, encoding: Encoding) -> tuple[int, int]:
-        """Line and code-point column; a place outside of the text is the nearest one inside."""
-        if line >= len(self.lines):
-            return len(self.lines) - 1, len(self.lines[-1])
-        return line, column_of(without_end(self.lines[line]), character, encoding)
+    def change(self, changes: object, version: object, encoding: Encoding) -> None:
+        """Apply the `contentChanges` of one `didChange`, in order.
+
+        Of what cannot be, nothing can be made: then the text is `unsure`, and changes of parts are passed over, until
+        the whole text comes.
+        """
+        was = self.version
+        if isinstance(version, int):
+            self.version = version
+        self.edits += 1
+        if not isinstance(changes, list):
+            self.unsure = True
+            return
+        for change in changes:
+            match change:
+                case {"text": str(text), "range": {"start": start, "end": end}}:
+                    if not self.unsure:
+                        first, last = self._place(start, encoding), self._place(end, encoding)
+                        # Nobody starts an edit below the end, and nobody edits an older text than this.
+                        lost = first is not None and start["line"] > len(self.lines)
+                        if first is None or last is None or last < first or lost or self.version < was:
+                            self.unsure = True
+                        else:
+                            self._replace(first, last, text)
+                case {"text": str(text)} if change.get("range") is None:
+                    self.put(text)
+                case _:
+                    self.unsure = True
+
+    def _place(self, position: object, encoding: Encoding) -> tuple[int, int] | None:
+        """Line and code-point column; the end of the line or text for a place behind it. None for what is no place."""
+        match position:
+            case {"line": int(line), "character": int(character)} if line >= 0 and character >= 0:
+                if line < len(self.lines):
+                    return line, column_of(without_end(self.lines[line]), character, encoding)
+                return len(self.lines) - 1, len(self.lines[-1])
+        return None
 
     def _replace(self, start: tuple[int, int], end: tuple[int, int], text: str) -> None:
         lines = self.lines
-        end = max(start, end)
         first, last = start[0], end[0] + 1
         chunk = lines[first][: start[1]] + text + lines[end[0]][end[1] :]
         # An edit may part a `\r\n`, or make one with the line before or behind.
@@ -107,11 +132,16 @@ class Documents:
         self._by_uri: dict[str, Document] = {}
 
     def __iter__(self) -> Iterator[Document]:
-        """The open documents, those opened first before the others."""
-        return iter(list(self._by_uri.values()))
+        """The open documents whose text is known, those opened first before the others."""
+        return iter([document for document in self._by_uri.values() if not document.unsure])
 
     def get(self, uri: str) -> Document | None:
-        """The open document at `uri`; None when it is not open."""
+        """The open document at `uri`; None when it is not open, or its text is not known."""
+        document = self._by_uri.get(uri)
+        return document if document is not None and not document.unsure else None
+
+    def held(self, uri: str) -> Document | None:
+        """The open document at `uri`, whether its text is known or not; None when it is not open."""
         return self._by_uri.get(uri)
 
     def open(self, document: Document) -> None:

@@ -32,6 +32,8 @@ class Findings:
         """What reading `boundaries.yaml` said."""
         self.config_usable = True
         """False while the last good config is in force instead of what the file says."""
+        self.doubted: dict[str, Diagnostic] = {}
+        """What there is to say about files whose text in the editor is not known."""
         self._results: dict[str, FileResult] = {}
         self._on_config: tuple[Diagnostic, ...] = ()
         self._by_rule: dict[str, Mapping[str, tuple[Diagnostic, ...]]] = {}
@@ -47,16 +49,17 @@ class Findings:
     def shown(self, project: Project, path: str) -> tuple[Diagnostic, ...]:
         """What the client is to see in one file, as far as it was judged: everything but what is suppressed."""
         found = self._on_config if path == project.config.path else self._results.get(path, _NOTHING).diagnostics
-        return tuple(
+        shown = tuple(
             diagnostic
             for diagnostic in found
             if diagnostic.status is not Status.SUPPRESSED
             and (project.complete or diagnostic.rule not in _WAIT_FOR_ALL_FILES)
         )
+        return (self.doubted[path], *shown) if path in self.doubted else shown
 
     def paths(self, project: Project) -> Iterable[str]:
         """The files in which anything was found, `boundaries.yaml` among them."""
-        return [*self._results, project.config.path]
+        return [*(self._results | self.doubted), project.config.path]
 
     def judge(self, project: Project, path: str) -> None:
         """Judge one file of the snapshot now; the findings of project rules in it are the last known ones."""

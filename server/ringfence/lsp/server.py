@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
-import multiprocessing
-import os
-import sys
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -26,21 +23,22 @@ from ringfence.lsp.client import Channel, Client
 from ringfence.lsp.client_settings import ClientSettings
 from ringfence.lsp.commands.faults import Faults
 from ringfence.lsp.documents import Document, Documents
+from ringfence.lsp.ending import end_in_vain
 from ringfence.lsp.feature_registry import register_features
 from ringfence.lsp.listeners import Listeners
 from ringfence.lsp.log import Log
-from ringfence.lsp.protocol import Json, RingfenceProtocol
+from ringfence.lsp.parent import watch_process
+from ringfence.lsp.protocol import RingfenceProtocol
 from ringfence.lsp.pull_channel import PullChannel
 from ringfence.lsp.push_channel import PushChannel
 from ringfence.lsp.repositories import Repositories
 from ringfence.lsp.status import Status
-from ringfence.lsp.transport import Inbox, PipeWriter, claim_pipes
+from ringfence.lsp.synchronization import Synchronization
+from ringfence.lsp.transport import Inbox
 from ringfence.lsp.uris import file_of
 
 if TYPE_CHECKING:
     from ringfence.lsp.repository import Repository
-
-_CHUNK = 1 << 16
 
 _LOG = logging.getLogger(__name__)
 
@@ -63,7 +61,7 @@ class RingfenceServer(LanguageServer):
         """Register every feature; nothing is read before the client is answered."""
         super().__init__("ringfence", __version__, protocol_cls=RingfenceProtocol)
         self.documents = Documents()
-        self.inbox = Inbox(self.protocol.receive)
+        self.inbox = Inbox(self.protocol.receive, lambda: self.protocol.is_shut_down)
         self.settings = ClientSettings(self)
         self.repositories = Repositories(self.documents, self._create_repository, self.settings.of)
         self.pull_channel = PullChannel(self._refresh_diagnostics)
@@ -74,7 +72,8 @@ class RingfenceServer(LanguageServer):
         self.log = Log(self)
         self.timings: dict[str, float] = {}
         """How long the last work of each kind took, in seconds; shown as debug information."""
-        self._behind: dict[str, Document] = {}
+        self.texts = Synchronization(self.documents, self.inbox.__len__, self.repositories, self.opened)
+        self._reported: set[object] = set()
         register_features(self)
 
     # Documents
@@ -84,29 +83,9 @@ class RingfenceServer(LanguageServer):
         file = file_of(document.uri)
         if file is None:
             return
+        self.texts.forget(document)
         self.documents.open(document)
         self.repositories.opened(document)
-
-    def changed(self, params: Json) -> None:
-        """The client has changed a document. `params` are those of `textDocument/didChange`, as JSON."""
-        identifier = params["textDocument"]
-        document = self.documents.get(identifier["uri"])
-        if document is None:
-            return
-        document.change(params["contentChanges"], identifier["version"], self.protocol.support.encoding)
-        if len(self.inbox):
-            # More is on its way, often the next key: only the last text of a burst is worth judging.
-            self._behind[document.uri] = document
-            asyncio.get_running_loop().call_soon(self.catch_up)
-        else:
-            self._behind.pop(document.uri, None)
-            self.repositories.changed(document)
-
-    def catch_up(self) -> None:
-        """Judge the documents whose last changes were not judged yet."""
-        behind, self._behind = self._behind, {}
-        for document in behind.values():
-            self.repositories.changed(document)
 
     def saved(self, uri: str) -> None:
         """The client has saved a document."""
@@ -119,6 +98,7 @@ class RingfenceServer(LanguageServer):
         document = self.documents.close(uri)
         if document is not None:
             self.repositories.closed(document)
+            self.texts.forget(document)
         self.pull_channel.forget(uri)
 
     def files_changed(self, files: list[Path]) -> None:
@@ -184,64 +164,20 @@ class RingfenceServer(LanguageServer):
         if self.exit_code is not None and not self.exit_code.done():
             self.exit_code.set_result(code)
 
-    def report_server_error(self, error: Exception, source: Any) -> None:
-        """Log what went wrong; a popup in the editor would not help anybody."""
-        _LOG.error("%s: %s", getattr(source, "__name__", source), error)
+    def report_server_error(self, error: BaseException, source: Any) -> None:
+        """Log what went wrong, each mistake once; a popup in the editor would not help anybody."""
+        where = traceback.extract_tb(error.__traceback__)[-1:]
+        mistake = (type(error), *((frame.filename, frame.lineno) for frame in where))
+        if mistake not in self._reported:
+            self._reported.add(mistake)
+            _LOG.error("%s failed. This is a mistake in Ringfence.", source, exc_info=error)
 
-    async def run_stdio(self) -> int:
-        """Serve standard input and output; returns the exit code."""
+    def watch_client(self, process_id: int | None) -> None:
+        """End when the client's process does, although somebody else may hold its pipes."""
         loop = asyncio.get_running_loop()
-        self.exit_code = loop.create_future()
-        incoming, outgoing = claim_pipes()
-        self.protocol.set_writer(PipeWriter(outgoing))
-        self.inbox.read_from(incoming, loop, lambda: self.stop(1))
-        return await self.exit_code
 
-    async def run_tcp(self, host: str, port: int) -> int:
-        """Serve one connection to a TCP address; returns the exit code."""
-        self.exit_code = asyncio.get_running_loop().create_future()
-        connected = asyncio.Lock()
+        def gone() -> None:
+            loop.call_soon_threadsafe(self.stop, 1)
+            end_in_vain(1)
 
-        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            if connected.locked():
-                writer.close()
-                return
-            async with connected:
-                self.protocol.set_writer(writer)
-                with contextlib.suppress(ConnectionError):
-                    while data := await reader.read(_CHUNK):
-                        self.inbox.take(data)
-                self.stop(1)
-
-        async with await asyncio.start_server(serve, host, port) as listening:
-            address = listening.sockets[0].getsockname()
-            print(f"ringfence: listening on {address[0]}:{address[1]}", file=sys.stderr, flush=True)
-            return await self.exit_code
-
-
-def serve_stdio() -> None:
-    """Serve over standard input and output until the client says goodbye or is gone. Ends the process."""
-    _end(asyncio.run(_start().run_stdio()))
-
-
-def serve_tcp(host: str, port: int) -> None:
-    """Serve one client on a TCP address, for debugging. Ends the process when that client is gone."""
-    _end(asyncio.run(_start().run_tcp(host, port)))
-
-
-def _start() -> RingfenceServer:
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="ringfence: %(message)s")
-    logging.getLogger("pygls").setLevel(logging.CRITICAL)
-    server = RingfenceServer()
-    # The hundreds of thousands of objects that the imports have left live for ever: the collector may pass them over.
-    gc.freeze()
-    return server
-
-
-def _end(code: int) -> None:
-    """End this process now: threads and worker processes that are in the middle of something must not keep it."""
-    for child in multiprocessing.active_children():
-        with contextlib.suppress(OSError):
-            child.kill()
-    sys.stderr.flush()
-    os._exit(code)
+        watch_process(process_id, gone)

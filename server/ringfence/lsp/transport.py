@@ -4,39 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import select
+import socket
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
-from typing import BinaryIO
 
+from ringfence.lsp.ending import end_in_vain
 from ringfence.lsp.frames import FrameReader
+from ringfence.lsp.writer import poll_of
 
 _CHUNK = 1 << 16
-_GRACE = 3.0
-"""Seconds that the loop has, once the client is gone, to end in order: it is only slower than that when it hangs."""
+_MOST_READ = 1 << 26
+"""Bytes that are read ahead while the loop is busy."""
+_PATIENCE = 0.25
+"""Seconds that the loop may leave messages unread before a thread looks whether `exit` is among them."""
+_HUNG_UP = getattr(select, "POLLHUP", 0) | getattr(select, "POLLERR", 0) | getattr(select, "POLLRDHUP", 0)
+
+Read = Callable[[int], bytes]
+"""Gives at most so many bytes; none when there will be no more."""
 
 
-class PipeWriter:
-    """Writes to the client, whole messages at a time."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        """Write to `stream`."""
-        self._stream = stream
-
-    def write(self, data: bytes) -> None:
-        """Send bytes. Raises OSError when nobody reads any more."""
-        self._stream.write(data)
-        self._stream.flush()
-
-    def close(self) -> None:
-        """Leave the stream open: it ends with the process."""
-
-
-def claim_pipes() -> tuple[int, BinaryIO]:
-    """Standard input and output for the protocol alone: a file descriptor to read from, and a stream to write to.
+def claim_pipes() -> tuple[int, int]:
+    """Standard input and output for the protocol alone: a file descriptor to read from, and one to write to.
 
     What anything else prints goes to standard error, and child processes do not hold the client's pipes.
     """
@@ -46,17 +40,21 @@ def claim_pipes() -> tuple[int, BinaryIO]:
     os.dup2(nothing, 0)
     os.close(nothing)
     os.dup2(2, 1)
-    return incoming, os.fdopen(outgoing, "wb")
+    return incoming, outgoing
 
 
 class Inbox:
     """The messages that were read and not handled yet, oldest first."""
 
-    def __init__(self, receive: Callable[[bytes], None]) -> None:
-        """Handle each message with `receive`, on the event loop."""
+    def __init__(self, receive: Callable[[bytes], None], is_shut_down: Callable[[], bool]) -> None:
+        """Handle each message with `receive`, on the event loop. `is_shut_down` says whether `exit` is expected."""
         self._receive = receive
+        self._is_shut_down = is_shut_down
         self._waiting: deque[bytes] = deque()
         self._frames = FrameReader()
+        self._reading = threading.Lock()
+        self._turn = 0
+        self._is_ahead = False
 
     def __len__(self) -> int:
         """How many messages wait."""
@@ -64,59 +62,127 @@ class Inbox:
 
     def take(self, data: bytes) -> None:
         """Handle the messages that are complete with `data`."""
-        self._waiting.extend(self._frames.feed(data))
+        with self._reading:
+            self._waiting.extend(self._frames.feed(data))
+        self._handle()
+
+    def _handle(self) -> None:
         while self._waiting:
             self._receive(self._waiting.popleft())
 
-    def read_from(self, file: int, loop: asyncio.AbstractEventLoop, end: Callable[[], None]) -> None:
+    def read_from(self, file: int, loop: asyncio.AbstractEventLoop, end: Callable[[], None], read: Read) -> None:
         """Read a file descriptor until it ends; then call `end` on the loop, and end the process if that is in vain."""
 
         def readable() -> None:
-            data = _read(file)
-            if data:
-                self.take(data)
-            else:
+            self._turn += 1
+            with self._reading:
+                # The thread may have been faster: to read would be to wait.
+                is_quick = not self._is_ahead or _is_ready(file)
+                data = read(_CHUNK) if is_quick else b""
+                self._waiting.extend(self._frames.feed(data))
+            self._handle()
+            if is_quick and not data:
                 loop.remove_reader(file)
                 end()
 
         try:
             # Without a thread in between: a keystroke waits for one process to wake up, not for two threads.
             loop.add_reader(file, readable)
-            _in_thread(lambda: _wait_for_hangup(file), _end_in_vain)
+            _in_thread(lambda: self._watch(file, loop, read))
         except (NotImplementedError, OSError):
             # Windows, or no pipe but a file.
-            _in_thread(lambda: self._read_all(file, loop, end), _end_in_vain)
+            _in_thread(lambda: self._read_all(loop, end, read))
 
-    def _read_all(self, file: int, loop: asyncio.AbstractEventLoop, end: Callable[[], None]) -> None:
-        with contextlib.suppress(RuntimeError):
-            while data := _read(file):
-                loop.call_soon_threadsafe(self.take, data)
+    def _read_all(self, loop: asyncio.AbstractEventLoop, end: Callable[[], None], read: Read) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the server ends
+            while data := read(_CHUNK):
+                with self._reading:
+                    read_now = list(self._frames.feed(data))
+                    self._waiting.extend(read_now)
+                loop.call_soon_threadsafe(self._handle)
+                if any(_says(body, "exit") for body in read_now):
+                    break
             loop.call_soon_threadsafe(end)
+        self._end_in_vain()
+
+    # While the loop is busy
+
+    def _watch(self, file: int, loop: asyncio.AbstractEventLoop, read: Read) -> None:
+        """End the process when the client has hung up or said `exit`, and the loop is too busy to do it."""
+        watch = poll_of(file, select.POLLIN | getattr(select, "POLLRDHUP", 0))
+        has_ended = False
+        while not has_ended:
+            # Nothing wakes this thread up while nothing comes.
+            has_ended = bool(watch.poll()[0][1] & _HUNG_UP)
+            turn = self._turn
+            if not has_ended:
+                time.sleep(_PATIENCE)
+            if turn == self._turn and _is_ready(file):
+                self._read_ahead(file, loop, read)
+            has_ended = has_ended or self._exit_code() is not None
+        self._end_in_vain()
+
+    def _read_ahead(self, file: int, loop: asyncio.AbstractEventLoop, read: Read) -> None:
+        with self._reading:
+            self._is_ahead = True
+            size = 0
+            while size < _MOST_READ and _is_ready(file) and (data := read(_CHUNK)):
+                size += len(data)
+                self._waiting.extend(self._frames.feed(data))
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the server ends
+            loop.call_soon_threadsafe(self._handle)
+
+    def _exit_code(self) -> int | None:
+        """What the process ends with when the messages that wait are handled; None when none of them ends it."""
+        is_shut_down = self._is_shut_down()
+        for body in self._waiting.copy():
+            if _says(body, "shutdown"):
+                is_shut_down = True
+            elif _says(body, "exit"):
+                return 0 if is_shut_down else 1
+        return None
+
+    def _end_in_vain(self) -> None:
+        code = self._exit_code()
+        end_in_vain(1 if code is None else code)
 
 
-def _read(file: int) -> bytes:
-    try:
-        return os.read(file, _CHUNK)
-    except OSError:
-        return b""
+def read_pipe(file: int) -> Read:
+    """How a pipe is read; one that fails has ended."""
+
+    def read(size: int) -> bytes:
+        try:
+            return os.read(file, size)
+        except OSError:
+            return b""
+
+    return read
 
 
-def _wait_for_hangup(file: int) -> None:
-    """Wait until nobody can write to a pipe any more, whether all of it has been read or not."""
-    watch = select.poll()
-    watch.register(file, 0)
-    watch.poll()
+def read_socket(connection: socket.socket) -> Read:
+    """How a connection is read; one that was reset has ended."""
+
+    def read(size: int) -> bytes:
+        try:
+            return connection.recv(size)
+        except OSError:
+            return b""
+
+    return read
 
 
-def _end_in_vain() -> None:
-    # The client is gone. Whatever keeps the loop busy must not keep this process alive.
-    threading.Event().wait(_GRACE)
-    os._exit(1)
+def _says(body: bytes, method: str) -> bool:
+    if f'"{method}"'.encode() not in body:
+        return False
+    with contextlib.suppress(ValueError, RecursionError):
+        message = json.loads(body)
+        return isinstance(message, dict) and message.get("method") == method
+    return False
 
 
-def _in_thread(*steps: Callable[[], None]) -> None:
-    def run() -> None:
-        for step in steps:
-            step()
+def _is_ready(file: int) -> bool:
+    return bool(poll_of(file, select.POLLIN).poll(0))
 
-    threading.Thread(target=run, daemon=True, name="ringfence-input").start()
+
+def _in_thread(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, daemon=True, name="ringfence-input").start()
