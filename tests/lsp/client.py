@@ -66,6 +66,8 @@ class Client:
         """Everything that the server has sent, in order."""
         self.published: dict[str, list[Json]] = {}
         """The last diagnostics of each URI, empty ones left out."""
+        self.settings: Json | None = None
+        """What is answered when the server asks for settings, for each folder."""
         self._last_id = 0
         self._arrived = threading.Condition()
         self._ended = False
@@ -220,10 +222,15 @@ class Client:
                 self._note(message)
                 self._arrived.notify_all()
             if "id" in message and "method" in message and not self.process.stdin.closed:
-                self.send({"jsonrpc": "2.0", "id": message["id"], "result": None})
+                self.send({"jsonrpc": "2.0", "id": message["id"], "result": self._answer(message)})
         with self._arrived:
             self._ended = True
             self._arrived.notify_all()
+
+    def _answer(self, message: Json) -> object:
+        if message["method"] == "workspace/configuration":
+            return [self.settings for _ in message["params"]["items"]]
+        return None
 
     def _note(self, message: Json) -> None:
         if message.get("method") == "textDocument/publishDiagnostics":

@@ -6,10 +6,11 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/spe
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
 
 from ringfence.lsp.settings import SECTION, SettingsOfFolders
 from ringfence.lsp.uris import uri_of
@@ -45,8 +46,9 @@ class ClientSettings:
     def begin(self, options: object) -> None:
         """Read `initializationOptions`: the settings, bare or below `settings`, beside what only they can hold."""
         self.options = options if isinstance(options, dict) else {}
-        _complain(self._folders.read_base(self.options.get("settings", self.options)))
+        complaints = self._folders.read_base(self.options.get("settings", self.options))
         self._server.log.take_settings(self.base)
+        _complain(complaints)
 
     def has_command(self, command: str) -> bool:
         """Whether the client has said that it has a command of its own."""
@@ -55,30 +57,30 @@ class ClientSettings:
 
     def take(self, said: object) -> None:
         """Take settings that hold for every folder."""
-        _complain(self._folders.read_all(said))
-        self._changed()
+        self._changed(self._folders.read_all(said))
 
-    async def ask(self) -> None:
-        """Ask a client that can be asked for the settings of each of its folders."""
+    def ask(self) -> None:
+        """Ask a client that can be asked for the settings of each of its folders; they hold once it has answered."""
         folders = self._server.repositories.folders
         protocol = self._server.protocol
         if not protocol.support.configuration or not folders:
             return
         items = [types.ConfigurationItem(scope_uri=uri_of(folder), section=SECTION) for folder in folders]
-        try:
-            params = types.ConfigurationParams(items=items)
-            said = await protocol.send_request_async(types.WORKSPACE_CONFIGURATION, params)
-        except JsonRpcException as error:
-            _LOG.warning("The editor does not tell its settings (%s); they stay as they are.", error.message)
-            return
-        if isinstance(said, list):
-            _complain(self._folders.read(dict(zip(folders, said, strict=False))))
-            self._changed()
+        asked = protocol.send_request(types.WORKSPACE_CONFIGURATION, types.ConfigurationParams(items=items))
+        asked.add_done_callback(lambda answer: self._answered(folders, answer))
 
-    def _changed(self) -> None:
+    def _answered(self, folders: tuple[Path, ...], answer: Future[Any]) -> None:
+        error = None if answer.cancelled() else answer.exception()
+        if error is not None:
+            _LOG.warning("The editor does not tell its settings (%s); they stay as they are.", error)
+        elif not answer.cancelled() and isinstance(answer.result(), Sequence):
+            self._changed(self._folders.read(dict(zip(folders, answer.result(), strict=False))))
+
+    def _changed(self, complaints: list[str]) -> None:
         self._server.repositories.settings_changed()
         folders = self._server.repositories.folders
         self._server.log.take_settings(self.of(folders[0]) if folders else self.base)
+        _complain(complaints)
         if self._server.protocol.support.refreshes_code_lenses:
             self._server.protocol.send_request(types.WORKSPACE_CODE_LENS_REFRESH, None)
 

@@ -107,6 +107,7 @@ class Loading:
         layout = session.new_layout(session.wanted)
         found = await in_thread(lambda: find_files(layout))
         session.inner_projects = tuple(filter(session.is_code, found.projects))
+        session.visited = tuple(found.folders)
         if not session.project.complete:
             session.take_found(found)
             self.files_known = True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import logging
+from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,12 +39,17 @@ class Log:
         self.file: Path | None = None
         """The file that is written to as well."""
         self._server = server
+        self._folder = Path()
         self._root = logging.getLogger("ringfence")
         self._to_client = _ToClient(server)
         self._to_file: logging.Handler | None = None
 
-    def begin(self) -> None:
-        """The client can be written to: standard error, which many editors show as an alarm, is left alone from now."""
+    def begin(self, folders: Sequence[Path]) -> None:
+        """The client can be written to: standard error, which many editors show as an alarm, is left alone from now.
+
+        A relative file name is one below the first of `folders`.
+        """
+        self._folder = folders[0] if folders else Path()
         self._root.propagate = False
         self._root.addHandler(self._to_client)
         self._root.addHandler(self._server.faults)
@@ -71,8 +77,7 @@ class Log:
         if not name:
             return None
         file = Path(name).expanduser()
-        folder = next(iter(self._server.repositories.folders), Path())
-        return file if file.is_absolute() else folder / file
+        return file if file.is_absolute() else self._folder / file
 
     def _close(self) -> None:
         if self._to_file is not None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ringfence.lsp.disk_changes import with_contents
 from ringfence.lsp.documents import Document, Documents
 from ringfence.lsp.settings import Settings
 from ringfence.lsp.threads import in_thread
@@ -143,7 +144,7 @@ class Repositories:
     def _take_new(self, folder: Path) -> None:
         """A `boundaries.yaml` has appeared on disk: serve it where it concerns the client's folders."""
         outer = next(iter(self.around(folder)), None)
-        if self._concerns(folder) and (outer is None or outer.wants_inner(folder)):
+        if self._concerns(folder) and (outer is None or _is_code(outer, folder)):
             self._serve(folder)
 
     def gone(self, repository: Repository) -> None:
@@ -156,6 +157,14 @@ class Repositories:
         repository.stop()
         for outer in self.around(repository.root.folder):
             outer.take_again(repository.root.folder)
+
+    def watched(self) -> set[Path]:
+        """The folders in which something may happen that matters."""
+        found = set(self.folders)
+        for repository in self:
+            folders = repository.session.folders() if repository.session is not None else ("",)
+            found.update(map(repository.root.file, folders))
+        return found
 
     def settings_changed(self) -> None:
         """The settings are other ones now."""
@@ -194,7 +203,8 @@ class Repositories:
             repository.closed(document)
 
     def files_changed(self, files: list[Path]) -> None:
-        """Files have changed, come or gone on disk."""
+        """Files have changed, come or gone on disk, or folders have come or gone."""
+        files = with_contents(files)
         if any(file.name == CONFIG_NAME for file in files) or not self._served:
             self.look()
             for file in files:
@@ -202,6 +212,12 @@ class Repositories:
                     self._take_new(file.parent)
         for repository in list(self):
             repository.disk_changed(files)
+
+
+def _is_code(outer: Repository, folder: Path) -> bool:
+    """Whether a folder counts as a project of the user's: not one that is excluded, or made for tests."""
+    session = outer.session
+    return session is None or any(session.is_code(path) for path in outer.root.paths(folder)[:1])
 
 
 def _nearest(start: Path, texts: set[Path]) -> Path | None:

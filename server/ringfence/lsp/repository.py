@@ -199,7 +199,8 @@ class Repository:
         """Files have changed, come or gone on disk."""
         if not self._is_there() or (session := self.session) is None or not self.loading.files_known:
             return
-        changes = sort_out(files, self.root, session.open)
+        known = [*session.project.files, *session.project.scripts]
+        changes = sort_out(files, self.root, known, session.open)
         if changes.is_other_state:
             self.loading.start(session)
             return
@@ -223,10 +224,6 @@ class Repository:
     def inner_folders(self) -> list[Path]:
         """The projects inside of this one that the last look at the disk has shown; those in tests left out."""
         return [self.root.file(path) for path in self.session.inner_projects] if self.session else []
-
-    def wants_inner(self, folder: Path) -> bool:
-        """Whether a folder inside counts as a project of the user's: not one that is excluded, or made for tests."""
-        return self.session is None or any(self.session.is_code(path) for path in self.root.paths(folder)[:1])
 
     def take_again(self, folder: Path) -> None:
         """A folder is no project by itself any more."""

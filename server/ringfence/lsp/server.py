@@ -36,6 +36,7 @@ from ringfence.lsp.status import Status
 from ringfence.lsp.synchronization import Synchronization
 from ringfence.lsp.transport import Inbox
 from ringfence.lsp.uris import file_of
+from ringfence.lsp.watching import Watcher
 
 if TYPE_CHECKING:
     from ringfence.lsp.repository import Repository
@@ -67,6 +68,7 @@ class RingfenceServer(LanguageServer):
         self.pull_channel = PullChannel(self._refresh_diagnostics)
         """Where a client finds its diagnostics that asks for them; empty for one that is told."""
         self.status = Status(self)
+        self.watcher = Watcher(self.files_changed)
         self.exit_code: asyncio.Future[int] | None = None
         self.faults = Faults()
         self.log = Log(self)
@@ -104,6 +106,7 @@ class RingfenceServer(LanguageServer):
     def files_changed(self, files: list[Path]) -> None:
         """Files have changed on disk."""
         self.repositories.files_changed(files)
+        self._watch()
 
     async def place_of(self, uri: str) -> Place | None:
         """An open document with its repository and project path; None when it has none.
@@ -116,9 +119,11 @@ class RingfenceServer(LanguageServer):
 
     # The client
 
-    def begin(self, folders: list[Path]) -> None:
-        """The client has its answer to `initialize`: serve its folders."""
-        self.log.begin()
+    def begin(self, folders: list[Path], options: object) -> None:
+        """The client has its answer to `initialize`: serve its folders. `options` are its `initializationOptions`."""
+        self.log.begin(folders)
+        self.settings.begin(options)
+        self.status.wanted = self.settings.options.get("status") is True
         self.repositories.change_folders(folders, ())
         self.status.touch()
 
@@ -138,9 +143,17 @@ class RingfenceServer(LanguageServer):
         repository.listeners = Listeners(
             gone=lambda: self.repositories.gone(repository),
             changed=self.status.touch,
-            found=lambda: self.repositories.serve_inner(repository),
+            found=lambda: self._files_found(repository),
         )
         return repository
+
+    def _files_found(self, repository: Repository) -> None:
+        self.repositories.serve_inner(repository)
+        self._watch()
+
+    def _watch(self) -> None:
+        if not self.protocol.support.registers_watchers:
+            self.watcher.watch(self.repositories.watched())
 
     def from_any_thread(self, call: Callable[[], None]) -> None:
         """Call something on the event loop, where everything that goes to the client is sent from."""

@@ -53,6 +53,8 @@ class Session:
         """Folders that are projects by themselves, as far as the client says so."""
         self.inner_projects: tuple[str, ...] = ()
         """Folders that are projects by themselves, as the last look at the disk has shown, those in tests left out."""
+        self.visited: tuple[str, ...] = ()
+        """Every folder that was entered then, whether there are files in it or not."""
         self.layout = self.new_layout(config)
         self.project = new_snapshot(config, {}, today(), complete=False)
         self.records: dict[str, FactRecord] = {}
@@ -78,6 +80,16 @@ class Session:
     def is_code(self, folder: str) -> bool:
         """Whether a folder is neither excluded nor one of tests."""
         return not self.layout.excludes(folder + "/") and not self.layout.is_test(folder + "/x.py")
+
+    def folders(self) -> set[str]:
+        """The folders that the last look at the disk has entered, and those of all files, with all above them."""
+        found = {"", *self.visited}
+        for path in (*self.project.files, *self.project.scripts):
+            folder = path.rpartition("/")[0]
+            while folder not in found:
+                found.add(folder)
+                folder = folder.rpartition("/")[0]
+        return found
 
     def put_projects(self, projects: frozenset[str]) -> bool:
         """Take other folders as projects by themselves. Returns whether files have to be found anew for that."""

@@ -5,6 +5,7 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/spe
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -89,7 +90,7 @@ def _complaint(name: str, value: object) -> str:
         return ""
     if choices is not None and any(value is each or (isinstance(value, str) and value == each) for each in choices):
         return ""
-    wanted = "a file name" if choices is None else " or ".join(str(choice).lower() for choice in choices)
+    wanted = "a file name" if choices is None else " or ".join(json.dumps(choice).strip('"') for choice in choices)
     return f"The setting `{SECTION}.{name}` must be {wanted}, not {value!r}; it is left as it was."
 
 

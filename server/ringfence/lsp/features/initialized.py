@@ -20,26 +20,29 @@ if TYPE_CHECKING:
 WATCHED = ("**/*.py", "**/*.pyi", "**/*.sql", f"**/{CONFIG_NAME}")
 """The files whose changes on disk matter."""
 
+_FOLDERS = types.FileSystemWatcher(glob_pattern="**", kind=types.WatchKind.Create | types.WatchKind.Delete)
+"""Of a folder that comes or goes, many clients tell nothing but its own name."""
+
 
 def register(server: RingfenceServer) -> None:
     """Answer `initialize` with what is registered, and begin with `initialized`."""
     folders: list[str] = []
+    options: list[object] = []
 
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
         named = [folder.uri for folder in params.workspace_folders or ()]
         folders.extend(named or ([params.root_uri] if params.root_uri else []))
-        server.settings.begin(params.initialization_options)
-        server.status.wanted = server.settings.options.get("status") is True
+        options.append(params.initialization_options)
 
     @server.feature(types.INITIALIZED)
-    async def initialized(_: types.InitializedParams) -> None:
+    def initialized(_: types.InitializedParams) -> None:
         registrations = list(_registrations(server))
         if registrations:
             params = types.RegistrationParams(registrations=registrations)
             server.protocol.send_request(types.CLIENT_REGISTER_CAPABILITY, params)
-        server.begin([file for file in map(file_of, folders) if file is not None])
-        await server.settings.ask()
+        server.begin([file for file in map(file_of, folders) if file is not None], options[-1] if options else None)
+        server.settings.ask()
 
 
 def _registrations(server: RingfenceServer) -> Iterator[types.Registration]:
@@ -49,7 +52,7 @@ def _registrations(server: RingfenceServer) -> Iterator[types.Registration]:
             id="ringfence/files",
             method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
             register_options=types.DidChangeWatchedFilesRegistrationOptions(
-                watchers=[types.FileSystemWatcher(glob_pattern=pattern) for pattern in WATCHED]
+                watchers=[*(types.FileSystemWatcher(glob_pattern=pattern) for pattern in WATCHED), _FOLDERS]
             ),
         )
     if support.registers_configuration:

@@ -19,9 +19,9 @@ def register(server: RingfenceServer) -> None:
     """Ask a client for the new settings that can be asked; take them from the message of any other."""
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    async def did_change(params: types.DidChangeConfigurationParams) -> None:
+    def did_change(params: types.DidChangeConfigurationParams) -> None:
         if server.protocol.support.configuration:
-            await server.settings.ask()
+            server.settings.ask()
             return
         said = params.settings
         if isinstance(said, dict):

@@ -22,10 +22,10 @@ def register(server: RingfenceServer) -> None:
     """Serve the projects of the folders that there are now."""
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
-    async def did_change(params: types.DidChangeWorkspaceFoldersParams) -> None:
+    def did_change(params: types.DidChangeWorkspaceFoldersParams) -> None:
         server.repositories.change_folders(_files(params.event.added), _files(params.event.removed))
         server.status.touch()
-        await server.settings.ask()
+        server.settings.ask()
 
 
 def _files(folders: Iterable[types.WorkspaceFolder]) -> list[Path]:

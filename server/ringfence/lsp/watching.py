@@ -1,0 +1,100 @@
+"""Notice what changes on disk, for clients that watch no files for us (Neovim on Linux is one).
+
+Each folder with files of a project is watched by itself: a recursive watch would take in `node_modules`, and many
+systems allow only so many. https://watchfiles.helpmanual.io
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from ringfence.lsp.disk_changes import folders_below, may_matter
+
+Changed = Callable[[list[Path]], None]
+"""Told, on the event loop, of files that have changed, come or gone, and of folders that have come or gone."""
+
+_GATHER = 300
+"""Milliseconds in which changes are gathered."""
+_SETTLE = 1.0
+"""Seconds after which a folder that is new is looked at once more: files may have come before it was watched."""
+_CHECK = 1000
+"""Milliseconds between two looks whether the watching is to end."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Watcher:
+    """Watches a set of folders, one thread for all of them."""
+
+    def __init__(self, changed: Changed) -> None:
+        """Watch nothing yet. `changed` may be told of a file twice, and of one that is as it was."""
+        self.failed = False
+        """Whether the system does not let us watch: then changes are seen only where somebody looks."""
+        self._changed = changed
+        self._folders: frozenset[Path] = frozenset()
+        self._stop = threading.Event()
+        self._new: set[Path] = set()
+        """Folders that have come since the start, with files in them or not yet."""
+
+    def watch(self, folders: Iterable[Path]) -> None:
+        """Watch these folders from now on, and no others. Call it on the event loop."""
+        wanted = frozenset(folders).union(folder for folder in self._new if folder.is_dir())
+        if wanted == self._folders or self.failed:
+            return
+        new = wanted - self._folders if self._folders else frozenset()
+        self._folders = wanted
+        self._stop.set()
+        self._stop = threading.Event()
+        loop = asyncio.get_running_loop()
+        run = threading.Thread(target=self._run, args=(loop, self._stop), daemon=True, name="ringfence-watch")
+        run.start()
+        if new:
+            loop.call_later(_SETTLE, self._tell, list(new))
+
+    def stop(self) -> None:
+        """Watch nothing any more."""
+        self._folders = frozenset()
+        self._stop.set()
+
+    def _run(self, loop: asyncio.AbstractEventLoop, stop: threading.Event) -> None:
+        from watchfiles import watch
+
+        there = [folder for folder in self._folders if folder.is_dir()]
+        if not there:
+            return
+        watching = watch(
+            *there,
+            watch_filter=lambda _, path: may_matter(path),
+            debounce=_GATHER,
+            stop_event=stop,
+            rust_timeout=_CHECK,
+            raise_interrupt=False,
+            recursive=False,
+            ignore_permission_denied=True,
+        )
+        try:
+            for changes in watching:
+                found = [Path(path) for _, path in changes]
+                with contextlib.suppress(RuntimeError):  # the loop is closed: the server ends
+                    loop.call_soon_threadsafe(self._tell, found)
+        except FileNotFoundError:
+            # One of them went while they were being counted: the folder above it tells.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._retry, stop)
+        except OSError as error:
+            self.failed = True
+            _LOG.warning("Changes on disk cannot be watched (%s). Save a file to have the disk looked at.", error)
+
+    def _retry(self, stop: threading.Event) -> None:
+        if not stop.is_set():
+            folders, self._folders = self._folders, frozenset()
+            self.watch(folder for folder in folders if folder.is_dir())
+
+    def _tell(self, changed: list[Path]) -> None:
+        self._new.update(folder for each in changed for folder in folders_below(each))
+        self._changed(changed)
