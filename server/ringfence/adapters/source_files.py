@@ -42,6 +42,8 @@ class Found:
     """Paths that could not be opened, each with the reason."""
     projects: list[str] = field(default_factory=list)
     """Folders with a `boundaries.yaml` of their own: each is a project by itself, and no part of this one."""
+    folders: list[str] = field(default_factory=list)
+    """Every folder that was looked into, those of `projects` among them."""
 
 
 class Layout:
@@ -181,6 +183,7 @@ def _files_in(
     names = {entry.name for entry in entries}
     if "pyvenv.cfg" in names:
         return
+    found.folders.append(folder)
     if folder and (CONFIG_NAME in names or layout.is_project(folder)):
         found.projects.append(folder)
         return
