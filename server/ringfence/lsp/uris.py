@@ -12,7 +12,10 @@ _DRIVE = re.compile(r"/[a-zA-Z]:")
 
 def file_of(uri: str) -> Path | None:
     """The file that a URI names, its links not followed; None for untitled and other documents that are no files."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return None
     if parts.scheme != "file":
         return None
     name = os.fsdecode(unquote_to_bytes(parts.path))
