@@ -83,7 +83,7 @@ def _nearest_config(here: Path, wanted: Sequence[Path]) -> Path:
         around = here if around.is_relative_to(here) else around
         raise StopError(
             f"There is no {CONFIG_NAME} in {around if around.is_dir() else around.parent} or above. "
-            "`ringfence init` writes one from the code. To start with a small one, save this at the top of your "
+            f"`ringfence init` writes one from the code. To start small, save this as {CONFIG_NAME} at the top of your "
             f"repository:\n\n{starter_for(around).rstrip()}"
         )
     return found

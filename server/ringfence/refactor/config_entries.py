@@ -19,7 +19,7 @@ _QUOTES = "\"'"
 
 def replace_word(text: str, place: Range, written: str, right: str) -> TextEdit | None:
     """Put `right` where `written` stands, inside its quotes if it has some. None when it does not stand there."""
-    found = _text_in(text, place)
+    found = text_at(text, place)
     if found == written:
         # A stale place must not be replaced twice: behind `exclud` there may be an `e` by now.
         line = _LINE_BREAK.split(text)[place.end_line]
@@ -95,7 +95,7 @@ def _stands_there(text: str, config: Config, key: Key) -> bool:
         part = key[length - 1]
         if isinstance(part, str):
             word = part.removesuffix(AGAIN)
-            if place is None or _text_in(text, place).strip(_QUOTES) != word:
+            if place is None or text_at(text, place).strip(_QUOTES) != word:
                 return False
     return True
 
@@ -122,7 +122,8 @@ def _range(start: Position, end: Position) -> Range:
     return Range(*start, *end)
 
 
-def _text_in(text: str, place: Range) -> str:
+def text_at(text: str, place: Range) -> str:
+    """What stands at a place of a text; empty behind its end."""
     lines = _LINE_BREAK.split(text)
     if place.end_line >= len(lines):
         return ""
