@@ -13,7 +13,7 @@ from ringfence.inference.data.scan import operations_of
 from ringfence.inference.data.scripts import operations_in_script
 from ringfence.inference.homes import Home, homes_in, stem_of
 from ringfence.inference.names import definition_of
-from ringfence.inference.reports import config_line
+from ringfence.inference.reports import config_line, home_places
 from ringfence.model.config import ModuleKind
 from ringfence.model.diagnostic import Certainty, Diagnostic, Related
 from ringfence.model.modules import Module
@@ -101,6 +101,7 @@ def ownership_diagnostic(project: Project, found: ForeignOperation, rule: str, v
         step = f"Let {found.owner.name} offer a {word.lower()} port for it."
     note = f" {exported} should not export the model." if exported else ""
     related = [Related(*item) for item in operation.evidence]
+    related.extend(home_places(project, [port] if port is not None else []))
     related.append(Related(found.model.path, found.model.range, f"{found.model.short} is defined here"))
     if found.owner.declared:
         related.append(config_line(project, "modules", found.owner.name, message=f"{found.owner.name} owns it"))
