@@ -2,80 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import pytest
-from ringfence.lsp.documents import Document, line_break_of, split_lines
+from ringfence.lsp.documents import Document, line_break_of
 from ringfence.lsp.positions import Encoding, character_of, choose_encoding, column_of
-
-_ALPHABETS = {
-    "plain lines": "ab \n",
-    "CRLF and lone CR": "ab\r\n",
-    "form feeds and other separators that end no line": "a\n\f\v\x1c\x85\u2028\u2029",
-    "two, three and four bytes": "aé€😀\n",
-    "everything": "aé€😀e\u0301\r\n\f\u2028\ufeff",
-}
-
-
-def _unit_length(text: str, encoding: Encoding) -> int:
-    width = {Encoding.UTF8: 1, Encoding.UTF16: 2, Encoding.UTF32: 4}[encoding]
-    codec = {Encoding.UTF8: "utf-8", Encoding.UTF16: "utf-16-le", Encoding.UTF32: "utf-32-le"}[encoding]
-    return len(text.encode(codec)) // width
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a text without their ends, found character by character."""
-    lines, line, before = [], "", ""
-    for char in text:
-        if char == "\n" and before == "\r":
-            pass
-        elif char in "\r\n":
-            lines.append(line)
-            line = ""
-        else:
-            line += char
-        before = char
-    return [*lines, line]
-
-
-def _position(text: str, offset: int, encoding: Encoding) -> dict[str, int] | None:
-    """The client's position of an offset; None inside of a CRLF, where there is none."""
-    if text[offset - 1 : offset + 1] == "\r\n" and offset:
-        return None
-    lines = _lines(text[:offset])
-    return {"line": len(lines) - 1, "character": _unit_length(lines[-1], encoding)}
-
-
-def _random_change(text: str, alphabet: str, encoding: Encoding, rng: random.Random) -> tuple[str, dict[str, Any]]:
-    """The text after a random edit, and the edit as the client sends it."""
-    new = "".join(rng.choices(alphabet, k=rng.choice((0, 1, 1, 2, 5))))
-    if rng.random() < 0.05:
-        return new, {"text": new}
-    while True:
-        first, last = sorted((rng.randint(0, len(text)), rng.randint(0, len(text))))
-        last = min(last, first + rng.choice((0, 0, 1, 3, 20)))
-        start, end = _position(text, first, encoding), _position(text, last, encoding)
-        if start is not None and end is not None:
-            return text[:first] + new + text[last:], {"range": {"start": start, "end": end}, "text": new}
-
-
-@pytest.mark.parametrize("alphabet", _ALPHABETS.values(), ids=_ALPHABETS)
-@pytest.mark.parametrize("encoding", Encoding)
-def test_a_text_is_what_the_client_has_after_any_edits(encoding: Encoding, alphabet: str) -> None:
-    rng = random.Random(f"{encoding} {alphabet}")
-    for _ in range(20):
-        text = "".join(rng.choices(alphabet, k=rng.randint(0, 40)))
-        document = Document("file:///a.py", 0, text)
-        for version in range(1, 40):
-            changes = []
-            for _ in range(rng.choice((1, 1, 1, 2, 4))):
-                text, change = _random_change(text, alphabet, encoding, rng)
-                changes.append(change)
-            document.change(changes, version, encoding)
-            assert document.text == text
-            assert document.lines == split_lines(text)
-            assert document.version == version
 
 
 @pytest.mark.parametrize("encoding", Encoding)
