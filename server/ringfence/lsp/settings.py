@@ -18,6 +18,7 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "diagnosticMode": ("workspace", "openFiles"),
     "codeLens": (False, True),
     "logLevel": tuple(LEVELS),
+    "renameImports": ("auto", "on", "off"),
 }
 
 
@@ -31,6 +32,8 @@ class Settings:
     log_level: str = "warning"
     log_file: str = ""
     """A file name as the user wrote it; empty for none."""
+    rename_imports: str = "auto"
+    """Whether imports are rewritten when files are renamed; `auto`: unless the client is likely to do it already."""
 
 
 class SettingsOfFolders:
@@ -77,7 +80,7 @@ def read_settings(said: object, before: Settings) -> tuple[Settings, list[str]]:
         return before, []
     if not isinstance(said, Mapping):
         return before, ["The settings of Ringfence are no object; they are left as they were."]
-    values = {name: said[name] for name in ("diagnosticMode", "codeLens", "logLevel", "logFile") if name in said}
+    values = {name: said[name] for name in (*_CHOICES, "logFile") if name in said}
     complaints = [complaint for name, value in values.items() if (complaint := _complaint(name, value))]
     for name in [name for name, value in values.items() if value is None or _complaint(name, value)]:
         del values[name]
@@ -101,4 +104,5 @@ def _with(before: Settings, values: Mapping[str, object]) -> Settings:
         code_lens=bool(values.get("codeLens", before.code_lens)),
         log_level=str(values.get("logLevel", before.log_level)),
         log_file=str(values.get("logFile", before.log_file)),
+        rename_imports=str(values.get("renameImports", before.rename_imports)),
     )

@@ -1,0 +1,25 @@
+"""`workspace/didRenameFiles`: the user has renamed files or folders in the editor.
+
+https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#workspace_didRenameFiles
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from ringfence.lsp.features.workspace_will_rename_files import FILTERS
+from ringfence.lsp.uris import file_of
+
+if TYPE_CHECKING:
+    from ringfence.lsp.server import RingfenceServer
+
+
+def register(server: RingfenceServer) -> None:
+    """Tell the server which files to look at again."""
+
+    @server.feature(types.WORKSPACE_DID_RENAME_FILES, FILTERS)
+    def did_rename_files(params: types.RenameFilesParams) -> None:
+        files = (file_of(uri) for file in params.files for uri in (file.old_uri, file.new_uri))
+        server.files_changed([file for file in files if file is not None])
