@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ringfence.adapters.code_files import read_codes
 from ringfence.adapters.config_file import parse_config
+from ringfence.adapters.config_text import read_bytes
 from ringfence.adapters.disk_texts import DiskTexts
 from ringfence.adapters.fact_cache import FactRecord, read_cache, write_cache
 from ringfence.adapters.finding_cache import finding_key, read_findings, write_findings
@@ -58,7 +59,7 @@ def find_config(start: Path) -> Path | None:
 
 def load_config(path: Path) -> tuple[Config | None, tuple[Diagnostic, ...]]:
     """Read `boundaries.yaml`. Raises OSError when it cannot be opened."""
-    return _parse(path, path.read_bytes())
+    return _parse(path, read_bytes(path))
 
 
 def _parse(path: Path, data: bytes) -> tuple[Config | None, tuple[Diagnostic, ...]]:
@@ -71,7 +72,7 @@ def load_repository(
 ) -> Loaded:
     """Read a whole repository: config, and the facts of every file. Raises OSError when the config cannot be opened."""
     root = config_path.parent
-    data = config_path.read_bytes()
+    data = read_bytes(config_path)
     config, findings = _parse(config_path, data)
     if config is None:
         return Loaded(root, Project(config=Config(path=config_path.name), today=today), findings, usable=False)

@@ -67,11 +67,14 @@ ONE_MISTAKE = [
     ("modules: {cam: {paths: ['shop.*']}}\n", "'shop.*'",
      "'shop.*' in modules.cam.paths is not a dotted name such as aicmo.cam."),
     ("source_roots: [/srv/app]\n", "/srv/app",
-     "'/srv/app' in source_roots is not a path below the folder of this file, with / between its parts."),
+     "'/srv/app' in source_roots is not a folder below that of this file, "
+     "with / between its parts and ** at most once."),
     ("source_roots: [../app]\n", "../app",
-     "'../app' in source_roots is not a path below the folder of this file, with / between its parts."),
+     "'../app' in source_roots is not a folder below that of this file, "
+     "with / between its parts and ** at most once."),
     ("source_roots: [src\\app]\n", "src\\app",
-     "'src\\app' in source_roots is not a path below the folder of this file, with / between its parts."),
+     "'src\\app' in source_roots is not a folder below that of this file, "
+     "with / between its parts and ** at most once."),
     ("modules: {cam: {public: ['']}}\n", "''",
      "An entry of modules.cam.public is empty. Give it a value, or remove it."),
     ("layers: [ui, ]\nbaseline: ' '\n", "' '", "baseline is empty. Give it a value, or remove it."),

@@ -81,7 +81,7 @@ def test_a_control_character_is_shown_where_it_stands() -> None:
 def test_a_file_of_ten_megabytes_is_refused_unread() -> None:
     loaded = load(b"# " + b"x" * (10 * 1024 * 1024))
     messages = [found.message for found in loaded.diagnostics]
-    expected = "This file has 10.0 MiB; Ringfence reads at most 1 MiB. Is it the right file?"
+    expected = "This file is larger than 1 MiB, so it is not read. Is it the right file?"
     assert (loaded.config, messages) == (None, [expected])
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ringfence.adapters.fact_cache import DAMAGED, FOLDER, FactRecord, cache_format, storable, write_file
+from ringfence.adapters.fact_cache import DAMAGED, FactRecord, cache_format, read_file, storable, write_file
 from ringfence.adapters.workers import in_batches, run_batches
 from ringfence.inference.data.reach import Reach
 from ringfence.model.code import Code
@@ -92,7 +92,7 @@ def read_code_file(root: Path, path: str) -> Code | None:
 
 def _read_cache(root: Path) -> dict[str, _Record]:
     try:
-        stored = _CACHE.decode((root / FOLDER / _NAME).read_bytes())
+        stored = _CACHE.decode(read_file(root, _NAME))
     except DAMAGED:
         return {}
     return stored.records if stored.format == cache_format() else {}

@@ -6,6 +6,7 @@ import codecs
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ringfence.model.diagnostic import Diagnostic, Related, Severity
 from ringfence.model.ranges import FILE_START, Range
@@ -81,14 +82,19 @@ class Problems:
         )
 
 
+def read_bytes(file: Path) -> bytes:
+    """The bytes of the file, but not many more than `decode` would take. Raises OSError when it cannot be opened."""
+    with file.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
 def decode(data: bytes, problems: Problems) -> str | None:
     """The text without its byte order mark, or None, with the reason among `problems`.
 
     Columns do not count the mark.
     """
     if len(data) > MAX_BYTES:
-        size = len(data) / MAX_BYTES
-        message = f"This file has {size:.1f} MiB; Ringfence reads at most 1 MiB. Is it the right file?"
+        message = "This file is larger than 1 MiB, so it is not read. Is it the right file?"
         problems.add(FILE_START, message, kind="syntax")
         return None
     if data.startswith(_UTF_16_MARKS) or b"\0" in data[:4]:

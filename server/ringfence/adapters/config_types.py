@@ -8,6 +8,17 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from ringfence.adapters.config_strings import (
+    DottedName,
+    DottedPattern,
+    GitPattern,
+    ModuleName,
+    ModuleWord,
+    PublicName,
+    RelativePath,
+    SourceRoot,
+    Text,
+)
 from ringfence.model.config import Config, ModuleKind
 from ringfence.model.diagnostic import Severity
 
@@ -15,26 +26,6 @@ VERSION = 1
 """The only version of the file so far."""
 
 _USUAL = Config()
-
-NAME = "a dotted name such as aicmo.cam"
-PATTERN = "a dotted name such as aicmo.cam, in which * stands for one part and ** for any number"
-MODULE_NAME = "the name of a module such as cam"
-MODULE_WORD = "the name of a module, a kind of module, or a dotted name, in which * stands for any part"
-PUBLIC_NAME = "a name below the module such as api, or * for all"
-PATH = "a path below the folder of this file, with / between its parts"
-
-# No escape that is not needed: a JSON Schema pattern is read by strict engines too.
-_STOP = "\\s,;:'\"()\\[\\]{}?!#\\\\"
-# Neither an empty part nor a leading dot, but `./api` is a path.
-_DOTS = r"(?!.*\.\.)(?!\.[^/])"
-DottedName = Annotated[str, Meta(pattern=rf"^{_DOTS}[^*{_STOP}]+$", extra={"noun": NAME})]
-DottedPattern = Annotated[str, Meta(pattern=rf"^{_DOTS}[^{_STOP}]+$", extra={"noun": PATTERN})]
-ModuleName = Annotated[str, Meta(pattern=rf"^{_DOTS}[^*/{_STOP}]+$", extra={"noun": MODULE_NAME})]
-ModuleWord = Annotated[str, Meta(pattern=rf"^{_DOTS}[^{_STOP}]+$", extra={"noun": MODULE_WORD})]
-PublicName = Annotated[str, Meta(pattern=rf"^(\*\*?|{_DOTS}[^*{_STOP}]+)$", extra={"noun": PUBLIC_NAME})]
-RelativePath = Annotated[str, Meta(pattern=r"^(?![/\\]|\.\.(/|$))[^\\:]*$", min_length=1, extra={"noun": PATH})]
-GitPattern = Annotated[str, Meta(min_length=1)]
-Text = Annotated[str, Meta(min_length=1)]
 
 Dialect = Literal[
     "athena", "bigquery", "clickhouse", "databricks", "doris", "drill", "druid", "duckdb", "hive",
@@ -215,7 +206,7 @@ class Boundaries(Section, frozen=True):
         ),
     ] = None
     source_roots: Annotated[
-        tuple[RelativePath, ...],
+        tuple[SourceRoot, ...],
         Meta(
             description="Directories on the import path, relative to this file. Globs are allowed.",
             examples=[["."], ["src", "packages/*/src"]],

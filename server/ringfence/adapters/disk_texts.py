@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 from pathlib import Path
 from typing import NamedTuple
 
+from ringfence.model.edit import is_inside
 from ringfence.syntax.decode import DEFAULT_ENCODING, Decoded, decode
 
 _MAX_BYTES = 20_000_000
@@ -30,6 +32,7 @@ class DiskTexts:
     def __init__(self, root: Path, config_path: str) -> None:
         """Read below `root`. The file at `config_path` (POSIX, relative to it) is YAML, all others are Python."""
         self._root = root
+        self._real = os.path.realpath(root).rstrip(os.sep) + os.sep
         self._config_path = config_path
         self._read: dict[str, Original | None] = {}
 
@@ -46,6 +49,8 @@ class DiskTexts:
 
     def _load(self, path: str) -> Original | None:
         target = self._root / path
+        if not is_inside(path) or not os.path.realpath(target).startswith(self._real):
+            return None
         try:
             if not target.is_file() or target.stat().st_size > _MAX_BYTES:
                 return None

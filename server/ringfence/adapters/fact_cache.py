@@ -7,6 +7,7 @@ damaged or foreign one is ignored.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import tempfile
@@ -67,7 +68,7 @@ _DECODER = msgspec.msgpack.Decoder(_CacheFile)
 def read_cache(root: Path) -> dict[str, FactRecord]:
     """The records by path; empty when there is no cache that fits."""
     try:
-        stored = _DECODER.decode((root / FOLDER / "facts.msgpack").read_bytes())
+        stored = _DECODER.decode(read_file(root, "facts.msgpack"))
     except DAMAGED:
         return {}
     return stored.records if stored.format == cache_format() else {}
@@ -87,10 +88,23 @@ def _is_text(path: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in path)
 
 
+def read_file(root: Path, name: str) -> bytes:
+    """A file of the cache. Raises OSError when there is none."""
+    return (_folder(root) / name).read_bytes()
+
+
+def _folder(root: Path) -> Path:
+    """The folder of the cache. Raises OSError for a link: in a stranger's repository it may lead anywhere."""
+    folder = root / FOLDER
+    if folder.is_symlink():
+        raise NotADirectoryError(errno.ENOTDIR, "the cache is a link", str(folder))
+    return folder
+
+
 def write_file(root: Path, name: str, data: bytes) -> None:
     """Put a file of the cache in its place in one step, or not at all."""
-    folder = root / FOLDER
     with contextlib.suppress(OSError):
+        folder = _folder(root)
         folder.mkdir(exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():

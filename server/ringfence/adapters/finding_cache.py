@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 import ringfence
-from ringfence.adapters.fact_cache import DAMAGED, FOLDER, FactRecord, code_stamp, write_file
+from ringfence.adapters.fact_cache import DAMAGED, FactRecord, code_stamp, read_file, write_file
 from ringfence.model.diagnostic import Diagnostic
 
 _NAME = "findings.msgpack"
@@ -46,7 +46,7 @@ def finding_key(config: bytes, records: Mapping[str, FactRecord], others: object
 def read_findings(root: Path, key: bytes) -> tuple[Diagnostic, ...] | None:
     """The findings of a check with the same key; None when there is none."""
     try:
-        stored = msgspec.msgpack.decode((root / FOLDER / _NAME).read_bytes(), type=_CacheFile)
+        stored = msgspec.msgpack.decode(read_file(root, _NAME), type=_CacheFile)
     except DAMAGED:
         return None
     return stored.diagnostics if stored.key == key else None

@@ -15,6 +15,9 @@ from ringfence.model.config import CONFIG_NAME, Config
 
 _SUFFIXES = (".py", ".pyi")
 _SCRIPT = ".sql"
+_OUT = "it is a link that leads out of the repository"
+_DEEPEST = 64
+"""Folders one inside of the other. Nobody has so many on purpose, and patterns take longer with each."""
 _NEVER = frozenset({"__pycache__", "node_modules", "site-packages"})
 
 
@@ -55,6 +58,7 @@ class Layout:
         `projects` are folders that count as projects by themselves, whether they have a `boundaries.yaml` yet or not.
         """
         self.root = root
+        self._real = os.path.realpath(root)
         self._projects = frozenset(projects)
         self._excluded = PathPatterns(config.exclude)
         self._tests = PathPatterns(config.tests)
@@ -91,6 +95,11 @@ class Layout:
         """Whether `exclude` names a path. A folder's path ends with a slash."""
         return self._excluded.match(path)
 
+    def leads_out(self, path: str) -> bool:
+        """Whether links lead from POSIX `path` to a place outside of the repository: such a place is never read."""
+        real = os.path.realpath(self.root / path)
+        return real != self._real and not real.startswith(self._real.rstrip(os.sep) + os.sep)
+
     def is_project(self, folder: str) -> bool:
         """Whether the folder at POSIX path `folder` is known to be a project by itself."""
         return folder in self._projects
@@ -105,6 +114,8 @@ def find_files(layout: Layout) -> Found:
     found = Found()
     seen: set[tuple[int, int]] = set()
     folders = [root for root in _outermost(layout.source_roots) if _is_inside(layout, root.split("/")[:-1])]
+    found.unreadable.extend((root, _OUT) for root in folders if layout.leads_out(root))
+    folders = [root for root in folders if not layout.leads_out(root)]
     links: list[str] = []
     while folders or links:
         # Links come last, so that a file is known by its own path when it has one in the project.
@@ -118,7 +129,7 @@ def find_files(layout: Layout) -> Found:
 
 def find_file(layout: Layout, path: str) -> FoundFile | None:
     """The file at POSIX `path` as `find_files` would find it, if need be before it is saved; None when it would not."""
-    if not _is_inside(layout, path.split("/")[:-1]):
+    if not _is_inside(layout, path.split("/")[:-1]) or layout.leads_out(path):
         return None
     try:
         status = (layout.root / path).stat()
@@ -129,7 +140,7 @@ def find_file(layout: Layout, path: str) -> FoundFile | None:
 
 def find_script(layout: Layout, path: str) -> FoundFile | None:
     """The `.sql` file at POSIX `path` as `find_files` would find it; None when it would not."""
-    if not _is_inside(layout, path.split("/")[:-1]):
+    if not _is_inside(layout, path.split("/")[:-1]) or layout.leads_out(path):
         return None
     try:
         status = (layout.root / path).stat()
@@ -140,7 +151,7 @@ def find_script(layout: Layout, path: str) -> FoundFile | None:
 
 def _is_inside(layout: Layout, folders: list[str]) -> bool:
     """Whether a walk from the root enters each of `folders`, one inside of the other."""
-    if _NEVER.intersection(folders) or (layout.root / "pyvenv.cfg").exists():
+    if len(folders) > _DEEPEST or _NEVER.intersection(folders) or (layout.root / "pyvenv.cfg").exists():
         return False
     for depth in range(1, len(folders) + 1):
         folder = layout.root.joinpath(*folders[:depth])
@@ -171,6 +182,9 @@ def _files_in(
 ) -> Iterator[FoundFile]:
     """The files of one folder; its sub-folders are added to `folders`, linked ones to `links`."""
     where = layout.root / folder
+    if folder.count("/") >= _DEEPEST:
+        found.unreadable.append((folder, f"the folder lies more than {_DEEPEST} folders deep"))
+        return
     try:
         status = where.stat()
         if (status.st_dev, status.st_ino) in seen:
@@ -189,12 +203,24 @@ def _files_in(
         return
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.name.endswith(_SUFFIXES):
+        if entry.is_symlink() and layout.leads_out(path):
+            found.unreadable.extend(_left_out(layout, entry, path))
+        elif entry.name.endswith(_SUFFIXES):
             yield from _file(layout.describe, entry, path, found)
         elif entry.name.endswith(_SCRIPT):
             found.scripts.extend(_file(layout.describe_script, entry, path, found))
         elif _is_folder_to_enter(layout, entry, path):
             (links if entry.is_symlink() else folders).append(path)
+
+
+def _left_out(layout: Layout, entry: os.DirEntry[str], path: str) -> Iterator[tuple[str, str]]:
+    """A link that leads out of the repository, when there is Python behind it that somebody might miss."""
+    if entry.name.endswith(_SUFFIXES):
+        is_missed = layout.describe(path) is not None
+    else:
+        is_missed = _is_folder_to_enter(layout, entry, path) and (layout.root / path / "__init__.py").exists()
+    if is_missed:
+        yield path, _OUT
 
 
 def _is_folder_to_enter(layout: Layout, entry: os.DirEntry[str], path: str) -> bool:

@@ -12,7 +12,7 @@ from ringfence.engine.check import check_file, run_project_rules
 from ringfence.engine.registry import all_rules
 from ringfence.inference.places import name_for
 from ringfence.model.diagnostic import Diagnostic, Status
-from ringfence.model.edit import FileEdit, Fix, WorkspaceEdit
+from ringfence.model.edit import FileEdit, Fix, WorkspaceEdit, is_inside
 from ringfence.model.project import Project, SourceFile
 from ringfence.model.rule import Rule, Texts
 from ringfence.refactor.apply import apply_edits
@@ -41,7 +41,7 @@ def fixes_for(project: Project, diagnostic: Diagnostic, texts: Texts) -> tuple[F
     preferred = [fix for fix in found if fix.preferred]
     if len(preferred) > 1:
         found = [replace(fix, preferred=False) if fix in preferred[1:] else fix for fix in found]
-    return tuple(fix for fix in found if fix.edit.files)
+    return tuple(fix for fix in found if fix.edit.files and all(is_inside(file.path) for file in fix.edit.files))
 
 
 def _fixes_of(rule: Rule | None, project: Project, diagnostic: Diagnostic, texts: Texts) -> list[Fix]:
@@ -57,7 +57,8 @@ def _fixes_of(rule: Rule | None, project: Project, diagnostic: Diagnostic, texts
 def fix_file(project: Project, path: str, texts: Texts) -> WorkspaceEdit | None:
     """All automatic fixes of one file as one edit; None when there is nothing to do."""
     fixed = fix_all(project, [path], texts)
-    files = tuple(_file_edit(changed, text, texts(changed)) for changed, text in sorted(fixed.texts.items()))
+    inside = [(changed, text) for changed, text in sorted(fixed.texts.items()) if is_inside(changed)]
+    files = tuple(_file_edit(changed, text, texts(changed)) for changed, text in inside)
     return WorkspaceEdit(files) if files else None
 
 

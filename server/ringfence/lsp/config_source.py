@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from ringfence.adapters.config_file import LoadedConfig, parse_config
+from ringfence.adapters.config_text import read_bytes
 from ringfence.engine.registry import all_rules
 from ringfence.lsp.documents import Document
 from ringfence.lsp.uris import Root
@@ -51,7 +52,7 @@ class ConfigSource:
             data = document.text.encode("utf-8", "surrogatepass")
         else:
             try:
-                data = self._file.read_bytes()
+                data = read_bytes(self._file)
             except OSError:
                 return None
         return parse_config(data, CONFIG_NAME, all_rules())

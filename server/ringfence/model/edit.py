@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from ringfence.model.ranges import Range
+
+_ODD = re.compile(r"[\\\0:]")
+"""What leads elsewhere on some systems: a drive, a stream, another separator."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,6 +32,15 @@ class FileEdit:
     edits: tuple[TextEdit, ...] = ()
     creates: bool = False
     """The file does not exist yet; the edits fill an empty text."""
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path leads to a place below the folder of `boundaries.yaml`, as far as it tells by itself.
+
+    Paths are made of names in `boundaries.yaml`, which may come from a stranger.
+    """
+    pure = PurePosixPath(path)
+    return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts and not _ODD.search(path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,5 +52,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         if part == "**":
             regex += r"(?:[^.]+\.)*"
         else:
-            regex += "[^.]*".join(re.escape(piece) for piece in part.split("*")) + r"\."
+            regex += _part(part) + r"\."
     return re.compile(regex)
+
+
+def _part(part: str) -> str:
+    first, *rest = (re.escape(piece) for piece in re.sub(r"\*+", "*", part).split("*"))
+    # What is between two wildcards may as well stand where it first fits: nothing is tried twice.
+    return first + "".join(f"(?>[^.]*?{piece})" for piece in rest[:-1]) + (f"[^.]*{rest[-1]}" if rest else "")

@@ -1,0 +1,1 @@
+"""What a `boundaries.yaml`, or a repository, from a stranger cannot do."""
