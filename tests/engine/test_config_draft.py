@@ -158,6 +158,7 @@ def test_a_folder_without_code_has_no_draft(tmp_path: Path) -> None:
         (["shop/__init__.py", "tests/__init__.py", "tests/test_a.py"], (".",)),
         (["src/shop/__init__.py", "src/shop/a.py"], ("src",)),
         (["src/shop/a.py", "src/shop/b/c.py"], ("src",)),
+        (["src/shop/cam/__init__.py", "src/shop/orders/__init__.py"], ("src",)),
         (["shop/__init__.py", "shop/jobs/commands/__init__.py"], (".",)),
         (["src/shop/__init__.py", "tests/test_a.py"], ("src", ".")),
         (["src/shop/__init__.py", "docs/conf.py", "setup.py"], ("src",)),

@@ -196,5 +196,29 @@ def test_after_a_restart_everything_is_read_anew(shop: Path, serve: Serve) -> No
     client.wait_until(lambda: uri in client.published)
 
 
+def test_a_first_config_is_drafted_and_not_created(tmp_path: Path, serve: Serve) -> None:
+    root = write_files(tmp_path / "a", {f"src/shop/{name}/__init__.py": "" for name in ("cam", "orders", "core")})
+    client = serve(root)
+    answer = _execute(client, "ringfence.configDraft", {"uri": root.as_uri()})
+    assert answer["uri"] == client.uri("boundaries.yaml")
+    assert 'source_roots: [src]\ndiscover: ["shop.*"]  # 3 modules\n' in answer["text"]
+    assert not (root / "boundaries.yaml").exists()
+    assert _execute(client, "ringfence.configDraft") == answer
+    (root / "empty").mkdir()
+    for folder in ("empty", "src/shop/cam/__init__.py"):
+        assert _refused(client, "ringfence.configDraft", {"uri": client.uri(folder)}).code == REQUEST_FAILED
+
+
+def test_a_module_is_drafted_as_one_edit_that_creates_files(shop: Path, serve: Serve) -> None:
+    client = serve(shop)
+    edit = _execute(client, "ringfence.moduleDraft", {"name": "returns"})["edit"]
+    created = [change["uri"] for change in edit["documentChanges"] if change.get("kind") == "create"]
+    names = ("__init__", "api/__init__", "internal/__init__", "api/ports", "api/dtos", "api/events")
+    assert created == [client.uri(f"shop/returns/{name}.py") for name in names]
+    for name in ("cam", "not a name", "class"):
+        assert _refused(client, "ringfence.moduleDraft", {"name": name}).code == REQUEST_FAILED
+    assert _refused(client, "ringfence.moduleDraft").code == INVALID_PARAMS
+
+
 def _range(line: int, start: int, end: int) -> Json:
     return {"start": {"line": line, "character": start}, "end": {"line": line, "character": end}}

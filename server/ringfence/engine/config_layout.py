@@ -55,11 +55,13 @@ def source_roots_of(paths: Iterable[str]) -> tuple[str, ...]:
 def _top_package(path: str, packages: set[str]) -> str | None:
     """The outermost folder around a file that is a package."""
     parts = path.split("/")
+    if parts[0] == "src" and len(parts) > 2 and "src" not in packages:
+        # A namespace package has no `__init__` to be known by.
+        return "/".join(parts[:2])
     for depth in range(1, len(parts)):
         if "/".join(parts[:depth]) in packages:
             return "/".join(parts[:depth])
-    # A namespace package below `src` has no `__init__` to be known by.
-    return "/".join(parts[:2]) if parts[0] == "src" and len(parts) > 2 else None
+    return None
 
 
 def _is_aside(path: str) -> bool:

@@ -101,11 +101,17 @@ def add_session(text: str, module: str, provider: str) -> tuple[TextEdit, ...]:
 
     Empty when the module has a provider already, and when it cannot be done.
     """
+    written = f"session: {write_scalar(provider)}"
+    return _add_to_entry(text, module, "session", written, lambda entry: entry.update(session=provider))
 
-    def added(entry: dict[str, object]) -> None:
-        entry["session"] = provider
 
-    return _add_to_entry(text, module, "session", f"session: {write_scalar(provider)}", added)
+def add_paths(text: str, module: str, paths: Sequence[str]) -> tuple[TextEdit, ...]:
+    """The edit that adds `paths` (dotted names) to the entry of `module`, which is made when there is none.
+
+    Empty when the module has paths already, and when it cannot be done.
+    """
+    written = f"paths: [{', '.join(map(write_scalar, paths))}]"
+    return _add_to_entry(text, module, "paths", written, lambda entry: entry.update(paths=list(paths)))
 
 
 def add_owned(text: str, module: str, kind: str, name: str) -> tuple[TextEdit, ...]:

@@ -78,11 +78,25 @@ async def _debug_information(server: RingfenceServer, arguments: Arguments) -> A
     return await debug_information(server, arguments)
 
 
+async def _config_draft(server: RingfenceServer, arguments: Arguments) -> Any:
+    from ringfence.lsp.commands.config_draft import config_draft
+
+    return await config_draft(server, arguments)
+
+
+async def _module_draft(server: RingfenceServer, arguments: Arguments) -> Any:
+    from ringfence.lsp.commands.module_draft import module_draft
+
+    return await module_draft(server, arguments)
+
+
 COMMANDS: dict[str, Callable[[RingfenceServer, Arguments], Awaitable[Any]]] = {
     "ringfence.restartIndex": _restart_index,
     "ringfence.moduleMap": _module_map,
     "ringfence.findings": _findings,
     "ringfence.explain": _explain,
     "ringfence.debugInformation": _debug_information,
+    "ringfence.configDraft": _config_draft,
+    "ringfence.moduleDraft": _module_draft,
 }
 """What each command does, by its name; the answer is JSON."""
