@@ -96,6 +96,25 @@ def add_may_import(text: str, module: str, name: str, inherited: Sequence[str] =
     return _checked(changes, added)
 
 
+def add_module(text: str, name: str) -> tuple[TextEdit, ...]:
+    """The edit that declares the module `name`, of which nothing else is said yet.
+
+    Empty when it is declared already, and when it cannot be done.
+    """
+    root = _compose(text)
+    modules = find(root, "modules")
+    changes = Changes(text)
+    written = f"{write_scalar(name)}: {{}}"
+    is_there = modules is not None and find(modules[1], name) is not None
+    if root is _BROKEN or is_there or not _extend(changes, root, "modules", written, [written]):
+        return ()
+
+    def added(data: dict[str, object]) -> None:
+        _mapping_in(data, "modules")[name] = {}
+
+    return _checked(changes, added)
+
+
 def add_session(text: str, module: str, provider: str) -> tuple[TextEdit, ...]:
     """The edit that adds `session: provider` to the entry of `module`, which is made when there is none.
 

@@ -92,6 +92,8 @@ from ringfence.model.edit import FileEdit, Fix, TextEdit, WorkspaceEdit
 from ringfence.model.project import Project
 from ringfence.model.rule import Rule, Texts
 from ringfence.refactor.config_entries import AGAIN, entry_at, remove_entry, replace_word
+from ringfence.refactor.config_repairs import repairs
+from ringfence.refactor.config_syntax_repairs import removals, syntax_repairs
 
 _Check = Callable[[Project], Iterator[Diagnostic]]
 
@@ -150,11 +152,17 @@ def fixes(project: Project, diagnostic: Diagnostic, texts: Texts) -> Iterator[Fi
         edit = replace_word(text, diagnostic.range, diagnostic.written, diagnostic.symbol)
         if edit is not None:
             yield _fix(diagnostic, _title(diagnostic), edit, preferred=True)
+    elif diagnostic.kind == "syntax":
+        place = diagnostic.range
+        for title, repair in list(removals(text, place)) or syntax_repairs(text, place):
+            yield _fix(diagnostic, title, repair)
     if diagnostic.kind in ("syntax", "plan"):
         return
     key = entry_at(text, project.config, diagnostic.range)
     if key is None:
         return
+    for title, edit in repairs(project, text, key, diagnostic):
+        yield _fix(diagnostic, title, edit)
     key = _dispensable(key, diagnostic)
     removal = remove_entry(text, project.config, key)
     if removal is not None:
