@@ -62,8 +62,8 @@ class Inside:
         assert document is not None
         self.repository.closed(document)
 
-    def disk_changed(self, path: str) -> None:
-        self.repository.disk_changed([self.root / path])
+    def disk_changed(self, *paths: str) -> None:
+        self.repository.disk_changed([self.root / path for path in paths])
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds that changes with what is sent to the client."""

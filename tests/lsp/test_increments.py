@@ -24,6 +24,7 @@ TODAY = date(2026, 6, 1)
 MODULES = ("cam", "delivery", "domain")
 PLACES = ("__init__", "api/__init__", "api/dtos", "internal/db", "service")
 PATHS = tuple(f"app/{module}/{place}.py" for module in MODULES for place in PLACES)
+INNER = "app/delivery/boundaries.yaml"
 NAMES = ("Lead", "LeadDB", "LeadDTO")
 MODELS = (
     "from sqlalchemy.orm import DeclarativeBase, Mapped\nclass Base(DeclarativeBase):\n    pass\n"
@@ -113,7 +114,7 @@ class World:
     def step(self) -> None:
         """Do one thing that somebody at an editor or a shell may do."""
         actions: tuple[Callable[[], None], ...] = (self.open, self.type, self.type, self.close, self.write, self.remove)
-        self.rng.choice((*actions, self.configure))()
+        self.rng.choice((*actions, self.configure, self.rename, self.split))()
 
     def open(self) -> None:
         path = self.rng.choice(PATHS)
@@ -150,6 +151,29 @@ class World:
             (self.inside.root / path).unlink()
             self.inside.disk_changed(path)
 
+    def rename(self) -> None:
+        """Move a file as an editor does: on disk first, then an open document is closed and opened again."""
+        old, new = self.rng.choice(sorted(self.disk.keys() & set(PATHS)) or [""]), self.rng.choice(PATHS)
+        if not old or new in self.disk or new in self.unsaved:
+            return
+        (self.inside.root / new).parent.mkdir(parents=True, exist_ok=True)
+        (self.inside.root / old).rename(self.inside.root / new)
+        self.disk[new] = self.disk.pop(old)
+        self.inside.disk_changed(old, new)
+        if old in self.unsaved:
+            self.inside.close(old)
+            self.unsaved[new] = self.unsaved.pop(old)
+            self.inside.open(new, self.unsaved[new])
+
+    def split(self) -> None:
+        """Make one folder a project by itself, or no project any more."""
+        if self.disk.pop(INNER, None) is None:
+            self.disk[INNER] = CONFIGS[0]
+            write_files(self.inside.root, {INNER: CONFIGS[0]})
+        else:
+            (self.inside.root / INNER).unlink()
+        self.inside.disk_changed(INNER)
+
     def configure(self) -> None:
         config = self.rng.choice(CONFIGS)
         if "boundaries.yaml" in self.unsaved:
@@ -164,6 +188,10 @@ class World:
     def expected(self) -> dict[str, list[Json]]:
         """What a fresh look at all texts finds: with the last good config, while the present one is broken."""
         texts = self.disk | self.unsaved
+        if INNER in texts:
+            texts = {
+                path: text for path, text in texts.items() if not path.startswith(INNER.removesuffix("boundaries.yaml"))
+            }
         config = texts["boundaries.yaml"]
         if config != BROKEN:
             self.good = config

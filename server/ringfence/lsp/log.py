@@ -106,13 +106,23 @@ class _Rotating(RotatingFileHandler):
 
 
 class _ToClient(logging.Handler):
-    """Sends each entry as `window/logMessage`: the message, and of an error its last line."""
+    """Sends each entry as `window/logMessage`: the message, and of an error its last line.
+
+    Of faults that differ only in the file, such as those of one rule, the first one is told; all are counted in the
+    debug information.
+    """
 
     def __init__(self, server: RingfenceServer) -> None:
         super().__init__()
         self._server = server
+        self._faults: set[tuple[str, object]] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
+        fault = (str(record.msg), record.args[0] if isinstance(record.args, tuple) and record.args else None)
+        if record.levelno >= logging.ERROR:
+            if fault in self._faults:
+                return
+            self._faults.add(fault)
         kind = next((kind for level, kind in _TYPES if record.levelno >= level), MessageType.Log)
         text = record.getMessage()
         error = record.exc_info[1] if record.exc_info else None
