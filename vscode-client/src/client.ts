@@ -3,10 +3,18 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import * as vscode from "vscode";
-import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
+import {
+  CloseAction,
+  CodeActionRequest,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  type MessageSignature,
+} from "vscode-languageclient/node";
 import { safeEnvironment } from "./launch/ask";
 import { serverOf, type Launch } from "./launch/choose";
 import type { Logs } from "./logs";
+import { withTickedPreviews } from "./preview";
 import { SHOW_REFERENCES } from "./protocol";
 
 /** The documents that the server is told of. Of all others it reads what is on disk. */
@@ -49,11 +57,12 @@ export class Connection {
     this.#cwd = cwd;
     const options: LanguageClientOptions = {
       documentSelector: DOCUMENTS,
-      initializationOptions: () => ({ ...settings(), commands: [SHOW_REFERENCES] }),
+      initializationOptions: () => ({ ...settings(), ...abilities() }),
       synchronize: { configurationSection: "ringfence" },
       outputChannel: logs.log,
       traceOutputChannel: logs.trace,
       stdioOptions: { stdout: () => undefined, stderr: (input) => logLines(input, logs.log) },
+      middleware: { sendRequest: previewingFixes },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => {
@@ -127,6 +136,28 @@ export class Connection {
     await gone;
     clearTimeout(timer);
   }
+}
+
+/** What the server may rely on, beside the protocol. */
+function abilities(): Record<string, unknown> {
+  // The extension for YAML completes and explains the keys of boundaries.yaml by the schema that comes with this one.
+  const hasYaml = vscode.extensions.getExtension("redhat.vscode-yaml") !== undefined;
+  return { commands: [SHOW_REFERENCES], ...(hasYaml ? { yamlKeys: false } : {}) };
+}
+
+/** Every request goes as it is; the answers of the light bulb are looked through. */
+async function previewingFixes<Params, Answer>(
+  type: string | MessageSignature,
+  params: Params | undefined,
+  token: vscode.CancellationToken | undefined,
+  next: (type: string | MessageSignature, params?: Params, token?: vscode.CancellationToken) => Promise<Answer>,
+): Promise<Answer> {
+  const answer = await next(type, params, token);
+  const method = typeof type === "string" ? type : type.method;
+  if (method === CodeActionRequest.method && Array.isArray(answer)) {
+    return withTickedPreviews(answer) as Answer;
+  }
+  return answer;
 }
 
 /** The server's stderr: what it says before there is a connection, and what goes wrong beside it. */

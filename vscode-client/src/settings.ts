@@ -28,7 +28,7 @@ export function readLaunchSettings(folder: vscode.WorkspaceFolder | undefined): 
 /** What the server is told when it starts; later it asks for the settings of each folder by itself. */
 export function readServerSettings(folder: vscode.WorkspaceFolder | undefined): Record<string, unknown> {
   const settings = vscode.workspace.getConfiguration("ringfence", folder?.uri);
-  const names = ["diagnosticMode", "codeLens", "logLevel", "logFile"];
+  const names = ["diagnosticMode", "codeLens", "logLevel", "logFile", "renameImports"];
   return Object.fromEntries(names.map((name) => [name, settings.get(name)]));
 }
 

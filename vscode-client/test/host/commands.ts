@@ -48,13 +48,16 @@ describe("Commands", () => {
     );
   });
 
-  it("a module is created with its contract, and declared", async () => {
+  it("a module is created with its contract and its inside", async () => {
     await open("shop/delivery/packager.py");
     await vscode.commands.executeCommand("ringfence.createModule", "billing");
-    const contract = path.join(root(), "shop/billing/api");
-    await until("The folder of the contract", () => existsSync(contract));
-    const config = await vscode.workspace.openTextDocument(path.join(root(), "boundaries.yaml"));
-    await until("Its declaration", () => /billing/.test(config.getText()));
+    const module = path.join(root(), "shop/billing");
+    await until("Its folders", () => ["api", "internal"].every((name) => existsSync(path.join(module, name))));
+  });
+
+  it("a name that cannot be a module's is refused with a sentence", async () => {
+    await vscode.commands.executeCommand("ringfence.createModule", "not a name");
+    assert.equal(existsSync(path.join(root(), "shop/not a name")), false);
   });
 
   it("a first boundaries.yaml is written from the code", async () => {

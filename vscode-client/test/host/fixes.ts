@@ -3,7 +3,19 @@
 import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { closeAll, has, lineOf, offers, open, ready, take, takeWithPreview, until } from "../support/editor";
+import {
+  closeAll,
+  diagnostics,
+  has,
+  lineOf,
+  offers,
+  offersAt,
+  open,
+  ready,
+  take,
+  takeWithPreview,
+  until,
+} from "../support/editor";
 
 const ORCHESTRATOR = "aicmo/delivery/execution_orchestrator.py";
 
@@ -29,6 +41,15 @@ describe("Quick fixes", () => {
     await take(document, line, "Import CampaignDTO from aicmo.cam.api.dtos");
     await has(document, line, "private-import", false);
     assert.match(document.getText(), /^from aicmo\.cam\.api\.dtos import CampaignDTO\b/m);
+  });
+
+  it("a cursor right behind the name is enough", async () => {
+    const document = await open(ORCHESTRATOR);
+    const line = lineOf(document, "import CampaignDB");
+    await has(document, line, "private-import");
+    const { end } =
+      diagnostics(document.uri).find(({ range }) => range.start.line === line)?.range ?? document.lineAt(line).range;
+    assert.notDeepEqual(await offersAt(document, new vscode.Range(end, end)), []);
   });
 
   it("an import for annotations alone moves under TYPE_CHECKING", async () => {

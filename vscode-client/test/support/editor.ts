@@ -125,16 +125,14 @@ export function lineOf(document: vscode.TextDocument, text: string): number {
 }
 
 /** What the light bulb offers on a line, edits included. */
-export async function offers(document: vscode.TextDocument, line: number): Promise<vscode.CodeAction[]> {
-  const range = document.lineAt(line).range;
+export function offers(document: vscode.TextDocument, line: number): Promise<vscode.CodeAction[]> {
+  return offersAt(document, document.lineAt(line).range);
+}
+
+export async function offersAt(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
   const command = "vscode.executeCodeActionProvider";
-  return vscode.commands.executeCommand<vscode.CodeAction[]>(
-    command,
-    document.uri,
-    range,
-    vscode.CodeActionKind.QuickFix.value,
-    50,
-  );
+  const kind = vscode.CodeActionKind.QuickFix.value;
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(command, document.uri, range, kind, 50);
 }
 
 /** Take what the light bulb offers under this title. */
