@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from sys import intern
 from typing import NamedTuple, cast
 
 from ringfence.model.facts import Definition, DefinitionKind, ImportedName, ImportKind, ImportSite
@@ -49,6 +50,17 @@ def imported_names(file: SourceFile) -> Iterator[str]:
         if base:
             yield base
             yield from (f"{base}.{name.name}" for name in site.names)
+
+
+def imported_modules(file: SourceFile) -> tuple[str, ...]:
+    """What `imported_names` gives, with the dotted name around each: any of them may be a Python module. In no order."""
+    return file.memo.get("imported modules", lambda: _imported_modules(file))
+
+
+def _imported_modules(file: SourceFile) -> tuple[str, ...]:
+    names = set(imported_names(file))
+    # Most files import the same: one text for all of them is enough.
+    return tuple(map(intern, names.union(map(parent, names)) - {""}))
 
 
 def bindings(file: SourceFile) -> Mapping[str, Binding]:

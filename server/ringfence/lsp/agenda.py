@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 
 
@@ -68,8 +68,14 @@ class Agenda:
         """Take a file off: it has just been judged."""
         self._files.pop(path, None)
 
-    def next(self) -> tuple[Task, str] | None:
-        """Take the next thing to do, with its path or rule; None when all is done."""
+    def next(self, waits: Callable[[str], bool] = lambda _: False) -> tuple[Task, str] | None:
+        """Take the next thing to do, with its path or rule; None when all is done.
+
+        `waits` says of a path whether that file is to be judged when the work on code is done, if there is any.
+        """
+        if self.code and self._files and waits(next(iter(self._files))):
+            self.code = False
+            return Task.CODE, ""
         if self._files:
             return Task.FILE, self._files.popitem(last=False)[0]
         if self.code:

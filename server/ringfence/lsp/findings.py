@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from time import perf_counter
 
@@ -76,9 +76,13 @@ class Findings:
         rests_on = consulted(project, file) if file is not None else ()
         self._consulting.put(path, {each.path for each in rests_on} - {path})
 
-    def step(self, project: Project) -> str | None:
-        """Do the next thing on the agenda. Returns the path that was judged, or an empty one; None when all is done."""
-        todo = self.agenda.next()
+    def step(self, project: Project, open_paths: Collection[str] = ()) -> str | None:
+        """Do the next thing on the agenda. Returns the path that was judged, or an empty one; None when all is done.
+
+        What the code of a file does is worked out in pieces before it is judged, unless it is open: judged at once, it
+        would ask for all that its functions call in one go.
+        """
+        todo = self.agenda.next(lambda path: path in project.code and path not in open_paths)
         if todo is None:
             return None
         task, name = todo

@@ -286,7 +286,7 @@ class Repository:
 
     def _step(self) -> bool:
         project = self.project
-        path = self.findings.step(project)
+        path = self.findings.step(project, self.session.open if self.session is not None else ())
         if path:
             self.publisher.publish(path, self.shown(path))
             self.loading.judged(len(self.findings.agenda), len(project.files))

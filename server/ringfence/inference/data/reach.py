@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from ringfence.inference.names import imported_names
+from ringfence.inference.names import imported_modules, imported_names
 from ringfence.inference.session_factories_reach import files_with_sessions
 from ringfence.model.code import Code
 from ringfence.model.facts import BY_NAME, DEFINES, TOUCHES
-from ringfence.model.names import parent
 from ringfence.model.project import Project, SourceFile
 
 _HOPS = 3
@@ -65,7 +64,7 @@ def _files_with_models(project: Project) -> tuple[list[SourceFile], frozenset[st
     left = {file.name: file for file in files if file.name not in reached}
     fresh = frozenset(reached)
     for hop in range(_HOPS):
-        found = {name: file for name, file in left.items() if _imports_any(file, fresh)}
+        found = {name: file for name, file in left.items() if not fresh.isdisjoint(imported_modules(file))}
         # What only passes names on has no telling word of its own, and leads on to others all the same.
         reached.update({name: file for name, file in found.items() if hop == 0 or file.facts.marks & TOUCHES})
         between.update(file.path for file in found.values())
@@ -73,10 +72,6 @@ def _files_with_models(project: Project) -> tuple[list[SourceFile], frozenset[st
         fresh = frozenset(found)
     reached.update({name: file for name, file in left.items() if file.facts.marks & BY_NAME})
     return list(reached.values()), frozenset(between)
-
-
-def _imports_any(file: SourceFile, names: frozenset[str]) -> bool:
-    return any(name in names or parent(name) in names for name in imported_names(file))
 
 
 def _imported_paths(project: Project, file: SourceFile) -> Iterator[str]:
