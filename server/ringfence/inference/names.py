@@ -53,7 +53,7 @@ def imported_names(file: SourceFile) -> Iterator[str]:
 
 
 def imported_modules(file: SourceFile) -> tuple[str, ...]:
-    """What `imported_names` gives, with the dotted name around each: any of them may be a Python module. In no order."""
+    """What `imported_names` gives, with the name around each: any may be a Python module. In no certain order."""
     return file.memo.get("imported modules", lambda: _imported_modules(file))
 
 
