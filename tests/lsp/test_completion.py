@@ -164,6 +164,7 @@ def test_modules_that_are_found_and_have_no_entry_yet_are_offered(client: Client
     found = _items(client, CONFIG + "  §")
     assert [label for label, item in found.items() if item["kind"] == 9] == ["onboarding"]
     assert _applied(client, CONFIG + "  on§", "onboarding") == "  onboarding:"
+    assert _applied(client, HEAD + "modules: {on§}", "onboarding") == "modules: {onboarding: }"
 
 
 def test_a_layer_names_modules_that_stand_in_none(client: Client) -> None:

@@ -13,7 +13,8 @@ from ringfence.adapters.config_text import Problems
 from ringfence.adapters.yaml_nodes import read_yaml
 from ringfence.engine.registry import all_rules
 from ringfence.lsp.config.cursor import cursor_at
-from ringfence.lsp.config.outline import Role, read_outline
+from ringfence.lsp.config.outline import Role
+from ringfence.lsp.config.outline_reader import outline_of
 from ringfence.model.ranges import Position, Range
 
 from tests.lsp.shop import CONFIG
@@ -63,7 +64,7 @@ TEXTS = {
 def test_keys_and_words_stand_where_the_reader_of_the_config_sees_them(text: str) -> None:
     config = parse_config(text.encode(), "boundaries.yaml", all_rules()).config
     assert config is not None
-    outline = read_outline(text)
+    outline = outline_of(text)
     keys = {item.key: item.range for item in outline.items if item.role is Role.KEY}
     assert keys == dict(config.key_ranges)
     words = {item.key: item.range for item in outline.items if item.role is Role.VALUE}
@@ -88,7 +89,7 @@ def _words(node: yaml.Node) -> Iterator[Range]:
 @given(st.integers(0, len(BLOCKS)), st.integers(0, 30))
 def test_whatever_is_cut_out_is_borne(start: int, length: int) -> None:
     text = BLOCKS[:start] + BLOCKS[start + length :]
-    read_outline(text)
+    outline_of(text)
     line = text[:start].count("\n")
     column = start - (text[:start].rfind("\n") + 1)
     cursor = cursor_at(text, Position(line, column))
@@ -98,14 +99,14 @@ def test_whatever_is_cut_out_is_borne(start: int, length: int) -> None:
 
 @given(st.text("ab:-[]{},\"'#|> \n\t&!*", max_size=60))
 def test_whatever_is_typed_is_borne(text: str) -> None:
-    for item in read_outline(text).items:
+    for item in outline_of(text).items:
         line = text.split("\n")[item.range.line]
         written = line[item.range.column : item.range.end_column]
         assert item.quote or item.text == written or item.role is Role.END
 
 
 def test_brackets_that_are_not_closed_cost_only_their_line() -> None:
-    outline = read_outline("modules:\n  cam:\n    may_import: [shared, \n    owner: me\n  delivery: {}\n")
+    outline = outline_of("modules:\n  cam:\n    may_import: [shared, \n    owner: me\n  delivery: {}\n")
     assert [item.key for item in outline.children(("modules",))] == [("modules", "cam"), ("modules", "delivery")]
     owner = outline.value(("modules", "cam", "owner"))
     assert owner is not None
@@ -114,4 +115,18 @@ def test_brackets_that_are_not_closed_cost_only_their_line() -> None:
 
 def test_a_big_file_is_read() -> None:
     text = "modules:\n" + "".join(f"  m{number}: {{may_import: [a, b]}}\n" for number in range(5000))
-    assert len(read_outline(text).children(("modules",))) == 5000
+    assert len(outline_of(text).children(("modules",))) == 5000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 200_000, "{a: " * 100_000, "- " * 200_000, "a" + " " * 400_000, "k: a" + " " * 400_000 + "#", '"' * 300_001],
+    ids=["lists", "mappings", "dashes", "blanks", "blanks behind a value", "quotes"],
+)
+def test_a_text_that_is_meant_to_hang_its_reader_does_not(text: str) -> None:
+    assert len(outline_of(text).items) <= 100
+    assert outline_of("modules: {a: {}}\n" + text).children(("modules",))
+
+
+def test_a_text_that_is_too_long_is_left_alone() -> None:
+    assert outline_of("a: b\n" * 300_000).items == ()

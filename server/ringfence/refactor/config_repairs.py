@@ -12,12 +12,11 @@ from ringfence.model.edit import TextEdit
 from ringfence.model.names import is_pattern
 from ringfence.model.project import Project
 from ringfence.model.ranges import Range
-from ringfence.refactor.config_syntax_repairs import Repair
+from ringfence.refactor.config_syntax_repairs import STUCK, Repair
 from ringfence.refactor.edit_config import add_module
 from ringfence.refactor.suppress import REASON
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_STUCK = re.compile(r"[a-z_]+:(?=[^\s/])")
 _IMPORTS = ("may_import", "must_not_import")
 _LONGER = timedelta(days=90)
 
@@ -25,9 +24,9 @@ _LONGER = timedelta(days=90)
 def repairs(project: Project, text: str, key: Key, diagnostic: Diagnostic) -> Iterator[Repair]:
     """The obvious ways to complete the statement at `key`, about which there is a diagnostic of `invalid-config`."""
     config, written = project.config, diagnostic.written
-    stuck = _STUCK.match(written)
+    stuck = STUCK.match(written)
     if stuck is not None and not diagnostic.symbol:
-        right = f"{stuck[0]} {written[stuck.end() :]}"
+        right = f"{stuck['key']} {stuck['value']}"
         yield f"Replace {written} by {right}", TextEdit(diagnostic.range, right)
     match key:
         case ("modules", str(name)) if diagnostic.kind == "key" and written == name and key in config.ranges:

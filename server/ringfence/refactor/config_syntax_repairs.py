@@ -14,10 +14,15 @@ from ringfence.model.ranges import Range
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_LENGTH = 200_000
+_LONGEST_LINE = 1000
+_LINES_ABOVE = 10
 _CLOSING = {"[": "]", "{": "}"}
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _VALUE = re.compile(r"\s*(?:- +)?[\w.*/-]+: +(?P<value>[^\s\"'\[{#](?:[^#]|(?<=\S)#)*?)\s*(?:\s#.*)?$")
 _WORD_ALONE = re.compile(r"\s*(?P<word>[\w.-]+)\s*(?:#.*)?$")
+STUCK = re.compile(r"\s*(?:- +)?(?P<pair>(?P<key>[a-z_]+:)(?P<value>[^\s/][^\s#]*))\s*(?:#.*)?$")
+"""A key and a value without the blank between them."""
+_NEXT_KEY = re.compile(r",\s*[\w-]+:\s")
 _TAG = re.compile(r"![^\s,\]}]*[ \t]*")
 
 Repair = tuple[str, TextEdit]
@@ -27,7 +32,8 @@ Repair = tuple[str, TextEdit]
 def syntax_repairs(text: str, place: Range) -> Iterator[Repair]:
     """The first way to make YAML read the whole text, around the place where it gave up; none where none is found."""
     lines = _LINE_BREAK.split(text)
-    if len(text) > _MAX_LENGTH or place.line >= len(lines):
+    longest = max(map(len, lines[max(0, place.line - _LINES_ABOVE) : place.line + 1]), default=0)
+    if len(text) > _MAX_LENGTH or place.line >= len(lines) or longest > _LONGEST_LINE:
         return
     found = (repair for repair in _candidates(lines, place) if _is_readable(_applied(lines, repair[1])))
     first = next(found, None)
@@ -52,13 +58,18 @@ def removals(text: str, place: Range) -> Iterator[Repair]:
 def _candidates(lines: list[str], place: Range) -> Iterator[Repair]:
     row, line = place.line, lines[place.line]
     above = next((number for number in range(row - 1, -1, -1) if _COMMENT.sub("", lines[number]).strip()), row)
-    for number in dict.fromkeys((row, above)):
+    # A quote that is not closed ends at the next one, which may stand lines below.
+    for number in range(row, max(row - _LINES_ABOVE, 0) - 1, -1):
         yield from _closed(number, lines[number])
     value = _VALUE.match(line)
     if value is not None and '"' not in value["value"] and "\\" not in value["value"]:
         start, end = value.span("value")
         yield "Put the value in quotes", TextEdit(Range(row, start, row, end), f'"{value["value"]}"')
     for number in dict.fromkeys((above, row)):
+        stuck = STUCK.match(lines[number])
+        if stuck is not None:
+            pair, (start, end) = f"{stuck['key']} {stuck['value']}", stuck.span("pair")
+            yield f"Replace {stuck['pair']} by {pair}", TextEdit(Range(number, start, number, end), pair)
         word = _WORD_ALONE.match(lines[number])
         if word is not None:
             end = word.end("word")
@@ -78,6 +89,10 @@ def _closed(row: int, line: str) -> Iterator[Repair]:
             break
         elif char in _CLOSING:
             opened.append(_CLOSING[char])
+        elif char == "," and opened[-1:] == ["]"] and _NEXT_KEY.match(line, column):
+            # A list of ours holds no keys: it should have ended here.
+            yield "Add the closing ]", TextEdit(Range(row, column, row, column), "]")
+            return
         elif char in "]}" and opened and opened.pop() != char:
             missing = "]" if char == "}" else "}"
             yield f"Add the closing {missing}", TextEdit(Range(row, column, row, column), missing)

@@ -32,7 +32,7 @@ class Completion:
         self.is_key = self._is_for_key()
         self.is_new = cursor.alone
         """A key that has no colon yet."""
-        self.quote, self.is_closed = cursor.quote, cursor.closed
+        self.quote, self.is_closed, self.in_flow = cursor.quote, cursor.closed, cursor.in_flow
         self.typed, self.range = cursor.typed, cursor.range
         self.before = self.behind = ""
         """What has to stand around a word: the dash of a list, the brackets of one."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ringfence.lsp.config.outline import Item, Outline, Role, read_outline
+from ringfence.lsp.config.outline import Item, Outline, Role
+from ringfence.lsp.config.outline_reader import outline_of
 from ringfence.lsp.documents import split_lines, without_end
 from ringfence.model.config import Key
 from ringfence.model.ranges import Position, Range
@@ -46,7 +47,7 @@ def cursor_at(text: str, place: Position) -> Cursor | None:
     line = lines[place.line]
     column = min(place.column, len(without_end(line)))
     lines[place.line] = line[:column] + _MARK + line[column:]
-    outline = read_outline("".join(lines))
+    outline = outline_of("".join(lines))
     found = next((item for item in outline.items if _MARK in item.text), None)
     if found is None or _has_value(outline, found):
         return None

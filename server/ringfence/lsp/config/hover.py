@@ -42,7 +42,7 @@ def hover(repository: Repository, outline: Outline, item: Item, place: Position,
 
 def _of_format(key: Key) -> str:
     description = schema.description_of(key)
-    if not description or key[0] == "rules":
+    if not description or (len(key) == 2 and key[0] == "rules"):
         return ""
     default = schema.default_of(key)
     said = f"\n\nDefault: `{_written(default)}`." if default is not None else ""

@@ -51,5 +51,7 @@ def _text(suggestion: Suggestion, completion: Completion) -> str:
     if suggestion.sort not in (Sort.ENUM, Sort.PROPERTY) and not _AS_IT_IS.fullmatch(word):
         word = write_scalar(word)
     if completion.is_key:
-        return word + (suggestion.after if completion.is_new else "")
+        # Between brackets, a colon without a blank behind it is a part of the key.
+        after = ": " if completion.in_flow and suggestion.after else suggestion.after
+        return word + (after if completion.is_new else "")
     return f"{completion.before}{word}{completion.behind}"

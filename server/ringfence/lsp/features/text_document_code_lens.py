@@ -37,9 +37,10 @@ def code_lenses(place: Place) -> list[Json]:
         if file is None or module is None or file.name not in module.roots:
             return []
         return [_lens(place, module.name, place.repository.publisher.writer.range(place.path, FILE_START))]
-    from ringfence.lsp.config.outline import Role, read_outline
+    from ringfence.lsp.config.outline import Role
+    from ringfence.lsp.config.outline_reader import outline_of
 
-    keys = read_outline(place.document.source).children(("modules",))
+    keys = outline_of(place.document.source).children(("modules",))
     return [
         _lens(place, item.text, place.repository.publisher.writer.range(CONFIG_NAME, item.range))
         for item in keys

@@ -33,11 +33,11 @@ async def defined_at(place: Place, position: types.Position, support: ClientSupp
     """The places in the code that the config speaks of at a position, as links where the client knows those."""
     from ringfence.lsp.commands.pieces import in_pieces
     from ringfence.lsp.config import definition
-    from ringfence.lsp.config.outline import read_outline
+    from ringfence.lsp.config.outline_reader import outline_of
     from ringfence.lsp.config.sites import located
 
     where = position_from_lsp(place.document, position, support.encoding)
-    outline = read_outline(place.document.source)
+    outline = outline_of(place.document.source)
     item = outline.at(where)
     if item is None:
         return []

@@ -25,8 +25,8 @@ def register(server: RingfenceServer) -> None:
         if place is None or place.path != CONFIG_NAME:
             return []
         from ringfence.lsp.config.links import links
-        from ringfence.lsp.config.outline import read_outline
+        from ringfence.lsp.config.outline_reader import outline_of
 
         writer = place.repository.publisher.writer
-        found = links(place.repository, read_outline(place.document.source))
+        found = links(place.repository, outline_of(place.document.source))
         return [{"range": writer.range(place.path, where), "target": target} for where, target in found]

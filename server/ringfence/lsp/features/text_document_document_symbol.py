@@ -27,11 +27,11 @@ def register(server: RingfenceServer) -> None:
         place = await server.place_of(params.text_document.uri)
         if place is None or place.path != CONFIG_NAME:
             return []
-        from ringfence.lsp.config.outline import read_outline
+        from ringfence.lsp.config.outline_reader import outline_of
         from ringfence.lsp.config.symbols import symbols
 
         writer = place.repository.publisher.writer
-        found = symbols(read_outline(place.document.source))
+        found = symbols(outline_of(place.document.source))
         if server.protocol.support.nested_symbols:
             return [_nested(symbol, lambda where: writer.range(CONFIG_NAME, where)) for symbol in found]
         return [each for symbol in found for each in _flat(symbol, lambda where: writer.location(CONFIG_NAME, where))]

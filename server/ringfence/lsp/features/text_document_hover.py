@@ -69,9 +69,9 @@ def _in_python(place: Place, where: Position) -> Told | None:
 async def _in_config(place: Place, where: Position, support: ClientSupport) -> Told | None:
     from ringfence.lsp.commands.pieces import in_pieces
     from ringfence.lsp.config.hover import hover
-    from ringfence.lsp.config.outline import read_outline
+    from ringfence.lsp.config.outline_reader import outline_of
 
-    outline = read_outline(place.document.source)
+    outline = outline_of(place.document.source)
     item = outline.at(where)
     if item is None:
         return None

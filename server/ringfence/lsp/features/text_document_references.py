@@ -32,12 +32,12 @@ def register(server: RingfenceServer) -> None:
 async def referred_at(place: Place, params: types.ReferenceParams, support: ClientSupport) -> list[Json]:
     """The imports and findings that the config speaks of at a position; the statement itself first, where asked for."""
     from ringfence.lsp.commands.pieces import in_pieces
-    from ringfence.lsp.config.outline import read_outline
+    from ringfence.lsp.config.outline_reader import outline_of
     from ringfence.lsp.config.references import references
     from ringfence.lsp.config.sites import located
 
     where = position_from_lsp(place.document, params.position, support.encoding)
-    outline = read_outline(place.document.source)
+    outline = outline_of(place.document.source)
     item = outline.at(where)
     if item is None:
         return []
