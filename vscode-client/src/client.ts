@@ -142,7 +142,7 @@ export class Connection {
 function abilities(): Record<string, unknown> {
   // The extension for YAML completes and explains the keys of boundaries.yaml by the schema that comes with this one.
   const hasYaml = vscode.extensions.getExtension("redhat.vscode-yaml") !== undefined;
-  return { commands: [SHOW_REFERENCES], ...(hasYaml ? { yamlKeys: false } : {}) };
+  return { commands: [SHOW_REFERENCES], status: true, ...(hasYaml ? { yamlKeys: false } : {}) };
 }
 
 /** Every request goes as it is; the answers of the light bulb are looked through. */

@@ -4,7 +4,7 @@ import * as assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { closeAll, open, ready, root, shows, until } from "../support/editor";
+import { closeAll, open, ready, root, shows, status, until } from "../support/editor";
 
 describe("Commands", () => {
   before(ready);
@@ -64,11 +64,13 @@ describe("Commands", () => {
     const file = path.join(root(), "boundaries.yaml");
     const before = readFileSync(file, "utf8");
     rmSync(file);
+    await status("off");
     await vscode.commands.executeCommand("ringfence.createConfig");
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, file);
     const written = readFileSync(file, "utf8");
     assert.match(written, /^version: 1$/m);
     assert.notEqual(written, before);
+    await status("ready");
   });
 
   it("what is there already is not written over", async () => {

@@ -2,7 +2,18 @@
 
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { closeAll, diagnostics, findings, open, ready, replace, servers, shows, until } from "../support/editor";
+import {
+  closeAll,
+  diagnostics,
+  findings,
+  open,
+  ready,
+  replace,
+  servers,
+  shows,
+  status,
+  until,
+} from "../support/editor";
 
 const PACKAGER = "shop/delivery/packager.py";
 const FINDING = "1:37 private-import";
@@ -63,6 +74,26 @@ describe("While typing", () => {
     await replace(config, config.getText() + "nonsense: true\n");
     await until("A finding in boundaries.yaml", () => findings(config).some((each) => each.endsWith("invalid-config")));
     assert.deepEqual(findings(PACKAGER), [FINDING]);
+  });
+
+  it("boundaries that cannot be read at all are said in the status, too", async () => {
+    const config = await open("boundaries.yaml");
+    await replace(config, "version: [");
+    assert.match((await status("broken")).message, /boundaries\.yaml/);
+    assert.deepEqual(findings(PACKAGER), [FINDING]);
+    await closeAll();
+    assert.deepEqual((await status("ready")).findings, { error: 1, warning: 0, info: 0, hint: 0 });
+  });
+
+  it("the status counts what is found, and its revision grows with every change", async () => {
+    const { revision } = await status("ready");
+    const document = await open(PACKAGER);
+    await replace(document, "");
+    const session = await ready();
+    await until("A status without findings", () => {
+      const told = session.state.kind === "running" ? session.state.status : undefined;
+      return told?.findings.error === 0 && told.revision > revision;
+    });
   });
 
   it("hover tells whose the name is, what is wrong, and what there is instead", async () => {

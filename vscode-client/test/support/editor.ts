@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Api } from "../../src/extension";
+import type { Status } from "../../src/protocol";
 import type { Session } from "../../src/session";
 
 const PATIENCE = 45_000;
@@ -39,11 +40,20 @@ export async function session(): Promise<Session> {
   return (await extension.activate()).session;
 }
 
-/** The server runs. */
+/** The server runs, and has judged everything. */
 export async function ready(): Promise<Session> {
   const current = await session();
-  await until("A server that runs", () => current.state.kind === "running");
+  await status("ready");
   return current;
+}
+
+/** Wait until the server says that it is in this state. */
+export async function status(wanted: Status["state"]): Promise<Status> {
+  const current = await session();
+  return until(`A server that says '${wanted}'`, () => {
+    const told = current.state.kind === "running" ? current.state.status : undefined;
+    return told?.state === wanted && told;
+  });
 }
 
 /** What keeps the server from running. */

@@ -8,7 +8,10 @@ export const BOUNDARIES: Step[] = [
     async run(window) {
       const { page } = window;
       await page.locator("#status\\.languageStatus").click();
-      await page.locator(".hover-language-status", { hasText: "Ringfence" }).first().waitFor();
+      await page
+        .locator(".hover-language-status", { hasText: /Ringfence: \d+ errors/ })
+        .first()
+        .waitFor();
       await window.picture("status");
       await page.keyboard.press("Escape");
     },

@@ -89,8 +89,15 @@ export class Window {
   async lightBulb(line: string, word: string): Promise<void> {
     const { x, y } = await this.place(line, word);
     await this.page.mouse.click(x, y);
-    await this.page.keyboard.press("Control+.");
-    await this.page.locator(".action-widget .monaco-list-row").first().waitFor();
+    await this.until("The light bulb", async () => {
+      // A menu that is asked for in the moment of another change is closed by it again.
+      await this.page.keyboard.press("Control+.");
+      const first = this.page.locator(".action-widget .monaco-list-row").first();
+      return first.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** Scroll to the first line of the file in front that has a text in it. */
