@@ -64,6 +64,9 @@ def _covers(entry: str, below: str) -> bool:
     return bool(below) and is_within(below, entry)
 
 
+_MOST_REMEMBERED = 1 << 18
+
+
 class ModuleMap:
     """All modules of a project, by name and by dotted root. Immutable; look-ups are remembered."""
 
@@ -97,6 +100,9 @@ class ModuleMap:
         found = self._by_root.get(name)
         if found is None and "." in name:
             found = self.owner_of(parent(name))
+        if len(self._owners) >= _MOST_REMEMBERED:
+            # Names come and go while somebody types, and this is never told which of them have gone.
+            self._owners.clear()
         self._owners[name] = found
         return found
 

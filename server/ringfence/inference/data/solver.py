@@ -19,6 +19,8 @@ from ringfence.inference.data.circles import Question, circles
 _NEVER = 1 << 30
 _DEEPEST = 70
 _MOST_STARTS = 5_000
+_FEW = 20_000
+"""So much that nobody asks for any more is not worth looking for."""
 _MOST_ROUNDS = 4
 """So often, on average, the answers of a circle are worked out anew."""
 
@@ -74,6 +76,7 @@ class Solver:
         self._suspects: set[Question] = set()
         self._wrong: set[Question] = set()
         self._dependents: dict[Fact, set[Question]] | None = None
+        self._most_dependents = 0
 
     def has_answered(self, kind: str) -> bool:
         """Whether there is an answer to a question of a kind."""
@@ -214,26 +217,36 @@ class Solver:
 
     def change(self, facts: Iterable[Fact], questions: Iterable[Question]) -> set[Question]:
         """Some facts are others now, and some questions have to be answered anew. All answers that may be affected."""
-        if self._dependents is None:
-            self._dependents = {}
-            for question, rests in self._rests.items():
-                for fact in rests:
-                    self._dependents.setdefault(fact, set()).add(question)
+        dependents = self._find_dependents()
         self._clock += 1
         wrong = {question for question in questions if question in self._answers}
         pending: list[Fact] = list(wrong)
         for fact in facts:
-            self._changed[fact] = self._clock
-            pending.append(fact)
+            if fact in dependents:
+                self._changed[fact] = self._clock
+                pending.append(fact)
         found: set[Question] = set(wrong)
         while pending:
-            for question in self._dependents.get(pending.pop(), ()):
+            for question in dependents.get(pending.pop(), ()):
                 if question not in found and question in self._answers:
                     found.add(question)
                     pending.append(question)
         self._wrong |= wrong
         self._suspects |= found
         return found
+
+    def _find_dependents(self) -> dict[Fact, set[Question]]:
+        """Which answers rest on what. Every now and then, what nothing rests on any more is forgotten."""
+        if self._dependents is None or len(self._dependents) > self._most_dependents:
+            found: dict[Fact, set[Question]] = {}
+            for question, rests in self._rests.items():
+                for fact in rests:
+                    found.setdefault(fact, set()).add(question)
+            self._dependents = found
+            self._most_dependents = 2 * len(found) + _FEW
+            self._answered = {question: at for question, at in self._answered.items() if question in self._answers}
+            self._changed = {fact: at for fact, at in self._changed.items() if fact in found or fact in self._answers}
+        return self._dependents
 
     def _settle(self, first: Question) -> None:
         """Find out whether a suspected answer still holds, and work it out anew if not."""
