@@ -138,6 +138,25 @@ def test_paths_below_a_module_and_dotted_names_change_too() -> None:
     assert after == CONFIG.replace("views.pages", "views.sheets").replace("internal.db", "internal.store")
 
 
+@pytest.mark.parametrize(
+    ("moves", "line"),
+    [
+        ({"shop/cam": "lib/cam"}, "    paths: [lib.cam]\n"),
+        ({"shop/delivery": "lib/parcels"}, "  parcels: {may_import: [cam, shop.core.text], "),
+        ({"shop/delivery": "lib/parcels"}, "paths: [lib.parcels]}\n"),
+    ],
+)
+def test_a_module_that_is_not_discovered_any_more_says_where_it_is(moves: dict[str, str], line: str) -> None:
+    assert line in renamed(SHOP, moves)["boundaries.yaml"]
+
+
+def test_a_module_that_is_only_named_is_declared_when_it_is_not_discovered_any_more() -> None:
+    config = 'version: 1\ndiscover: ["shop.*"]\nmodules:\n  delivery: {may_import: [cam]}\n'
+    after = renamed({**SHOP, "boundaries.yaml": config}, {"shop/cam": "lib/cam"})["boundaries.yaml"]
+    assert after == config + "  cam:\n    paths: [lib.cam]\n"
+    assert renamed({**SHOP, "boundaries.yaml": config}, {"shop/core": "lib/core"})["boundaries.yaml"] == config
+
+
 def test_a_relative_import_stays_relative_and_layout_stays_as_it_is() -> None:
     after = renamed(SHOP, {"shop/cam/api": "shop/cam/contract"})
     assert after["shop/cam/internal/db.py"].startswith("from ..contract.dtos import Lead\n")

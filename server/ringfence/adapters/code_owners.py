@@ -13,6 +13,8 @@ from ringfence.adapters.path_patterns import PathPatterns
 _PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 _FOR_ALL = frozenset({"*", "**", "/", "/*", "/**"})
 _LONGEST = 1_000_000
+_MOST = 2_000
+"""How many entries are read: more than any repository has use for."""
 
 
 def read_owners(root: Path) -> Callable[[str], str]:
@@ -31,7 +33,7 @@ def read_owners(root: Path) -> Callable[[str], str]:
 
 def _entries(root: Path) -> list[tuple[PathPatterns, str]]:
     found: list[tuple[PathPatterns, str]] = []
-    for line in _text(root).splitlines():
+    for line in _text(root).splitlines()[:_MOST]:
         words = line.partition("#")[0].split()
         # What fits everything says nothing about a module; a section of GitLab's begins with a bracket.
         if not words or words[0].startswith(("[", "^[")) or words[0] in _FOR_ALL:

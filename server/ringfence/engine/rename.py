@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 
-from ringfence.inference.names import imported_names
 from ringfence.model.edit import FileEdit, WorkspaceEdit
-from ringfence.model.names import is_within
-from ringfence.model.project import Project, SourceFile
+from ringfence.model.project import Project
 from ringfence.model.rule import Texts
+from ringfence.refactor.rename_bases import rename_bases
 from ringfence.refactor.rename_config import rename_in_config
 from ringfence.refactor.rename_imports import rename_imports
-from ringfence.refactor.renaming import MovedFile, Renaming
+from ringfence.refactor.renaming import MovedFile, Renaming, names_above
 
 NameOf = Callable[[str], tuple[str, bool] | None]
 """The dotted name that a Python file at a POSIX path has or would have, and whether it is a package; None for a path
@@ -33,7 +32,8 @@ def renaming_of(
             continue
         names.update(_names(old, new, name_of))
         files.update(_files(project, old, new, name_of))
-    return Renaming(paths, {old: new for old, new in names.items() if old != new}, files)
+    renamed = {old: new for old, new in names.items() if old != new}
+    return Renaming(paths, renamed, files, names_above(renamed))
 
 
 def _names(old: str, new: str, name_of: NameOf) -> Iterator[tuple[str, str]]:
@@ -65,23 +65,16 @@ def rename_edit(
     """
     found: list[FileEdit] = []
     config = texts(project.config.path)
-    edits = rename_in_config(project, renaming, config) if config is not None else ()
-    if edits:
-        found.append(FileEdit(project.config.path, edits))
+    in_config = rename_in_config(project, renaming, config) if config is not None else ()
+    if in_config:
+        found.append(FileEdit(project.config.path, in_config))
     for path in sorted(project.files) if imports else ():
         yield
         file = project.files[path]
-        if not _speaks_of(file, renaming):
-            continue
-        text = texts(path)
-        edits = rename_imports(project, file, renaming, text) if text is not None else ()
+        edits = rename_bases(file, renaming)
+        if edits is None:
+            text = texts(path)
+            edits = rename_imports(project, file, renaming, text) if text is not None else ()
         if edits:
             found.append(FileEdit(path, edits))
     return WorkspaceEdit(tuple(found))
-
-
-def _speaks_of(file: SourceFile, renaming: Renaming) -> bool:
-    """Whether an import of a file may have to change."""
-    if file.path in renaming.files:
-        return True
-    return any(is_within(name, old) or is_within(old, name) for name in imported_names(file) for old in renaming.names)

@@ -53,7 +53,8 @@ class EditWriter:
         return {"textDocument": identifier, "edits": self._text_edits(file, annotation)}
 
     def _text_edits(self, file: FileEdit, annotation: str) -> list[Json]:
-        line_break = line_break_of(self._texts(file.path) or "")
+        has_lines = any("\n" in edit.text for edit in file.edits)
+        line_break = line_break_of(self._texts(file.path) or "") if has_lines else "\n"
         marked = {"annotationId": annotation} if annotation else {}
         return [
             {

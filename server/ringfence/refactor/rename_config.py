@@ -8,32 +8,73 @@ from collections.abc import Iterator, Mapping
 from ringfence.model.config import Config, Key
 from ringfence.model.edit import TextEdit
 from ringfence.model.modules import Module
-from ringfence.model.names import is_within, last, relative_to
+from ringfence.model.names import is_within, last, matches, relative_to
 from ringfence.model.project import Project
 from ringfence.model.ranges import Range
-from ringfence.refactor.config_entries import replace_word, text_at
+from ringfence.refactor.apply import apply_edits
+from ringfence.refactor.difference import edits_between
+from ringfence.refactor.edit_config import add_paths
 from ringfence.refactor.renaming import Renaming
 from ringfence.refactor.yaml_layout import write_scalar
 
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _DOTTED = re.compile(r"[\w.*]+")
 
 
 def rename_in_config(project: Project, renaming: Renaming, text: str) -> tuple[TextEdit, ...]:
     """The edits of the text of `boundaries.yaml`, which the project's config was read from."""
-    config, modules = project.config, _new_module_names(project, renaming)
+    modules = _new_module_names(project, renaming)
+    edits = _word_edits(project, renaming, modules, text)
+    lost = list(_lost(project, renaming))
+    if not lost:
+        return edits
+    after = apply_edits(text, edits)
+    for name, root in lost:
+        after = apply_edits(after, add_paths(after, modules.get(name, name), (root,)))
+    return edits_between(text, after)
+
+
+def _word_edits(project: Project, renaming: Renaming, modules: Mapping[str, str], text: str) -> tuple[TextEdit, ...]:
+    config = project.config
+    lines = _LINE_BREAK.split(text)
     edits: dict[Range, TextEdit] = {}
     for key, place in (*config.ranges.items(), *_module_keys(config)):
-        written = text_at(text, place).strip("\"'")
+        if place.line != place.end_line or place.line >= len(lines):
+            continue
+        raw = lines[place.line][place.column : place.end_column]
+        quote = raw[:1] if raw[:1] in ("'", '"') else ""
+        written = raw.strip(quote) if quote else raw
         wanted = _wanted(project, renaming, modules, key, written)
-        if wanted != written and written:
-            edit = replace_word(text, place, written, _scalar(wanted, text_at(text, place)))
-            if edit is not None:
-                edits[place] = edit
+        if wanted != written:
+            edits[place] = TextEdit(place, f"{quote}{wanted}{quote}" if quote else write_scalar(wanted))
     return tuple(edit for _, edit in sorted(edits.items()))
 
 
-def _scalar(word: str, written: str) -> str:
-    return word if written[:1] in "\"'" else write_scalar(word)
+def _lost(project: Project, renaming: Renaming) -> Iterator[tuple[str, str]]:
+    """The modules that would not be found any more, and the dotted names where they are afterwards."""
+    config = project.config
+    patterns = [renaming.new_pattern(pattern) for pattern in config.discover]
+    entries = {entry.name: entry for entry in config.modules}
+    for module in project.modules:
+        new, entry = renaming.new_name(module.roots[0]), entries.get(module.name)
+        if new == module.roots[0] or (entry is not None and entry.paths is not None):
+            continue
+        if any(new.count(".") == pattern.count(".") and matches(pattern, new) for pattern in patterns):
+            continue
+        # What moves into another module becomes a part of it, unless it was declared.
+        if entry is not None or (module.name in _mentioned(config) and not _inside_another(project, module, new)):
+            yield module.name, new
+
+
+def _mentioned(config: Config) -> set[str]:
+    """The words in all lists of modules."""
+    lists = [config.defaults.may_import, *config.layers]
+    lists += [words for entry in config.modules for words in (entry.may_import or (), entry.must_not_import)]
+    return {word for words in lists for word in words}
+
+
+def _inside_another(project: Project, module: Module, name: str) -> bool:
+    return project.modules.owner_of(name) not in (None, module)
 
 
 def _module_keys(config: Config) -> Iterator[tuple[Key, Range]]:

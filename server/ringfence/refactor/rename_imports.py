@@ -19,6 +19,7 @@ from ringfence.refactor.changes import Changes
 from ringfence.refactor.difference import edits_between
 from ringfence.refactor.import_plan import ImportedText, Move, Place
 from ringfence.refactor.import_users import is_imported_from
+from ringfence.refactor.rename_bases import base_in
 from ringfence.refactor.rename_uses import needs_root, rename_uses
 from ringfence.refactor.renaming import Renaming
 from ringfence.refactor.rewrite_import import move_names
@@ -37,7 +38,8 @@ def rename_imports(project: Project, file: SourceFile, renaming: Renaming, text:
 
     They refer to the text as it is, whether the file itself is moved or not.
     """
-    if len(text) > _LONGEST:
+    is_named = file.path in renaming.files or any(last(old) in text for old in renaming.names)
+    if len(text) > _LONGEST or not is_named:
         return ()
     work = _Work(project, file, renaming, text)
     after = work.result()
@@ -122,12 +124,12 @@ class _Work:
         targets = {place.index: self._target_of(place, base, wanted) for place in places}
         apart = [place for place in places if targets[place.index] != join(wanted, place.item.name)]
         if not apart:
-            if _base_in(self.package, parts) != wanted:
+            if base_in(self.package, parts.level, parts.base) != wanted:
                 self.changes.replace(parts.base_start, parts.base_end, self._base(parts, wanted))
         elif any(not parent(targets[place.index]) for place in apart):
             self._split(statement, parts, places, targets)
         else:
-            stays = _base_in(self.package, parts) == wanted
+            stays = base_in(self.package, parts.level, parts.base) == wanted
             self._move(number, [place for place in places if not stays or place in apart], targets)
 
     def _target_of(self, place: Place, base: str, wanted: str) -> str:
@@ -169,13 +171,3 @@ class _Work:
         text = self.code.text
         before = "" if text[parts.base_start - 1].isspace() else " "
         return before + written + ("" if text[parts.base_end : parts.base_end + 1].isspace() else " ")
-
-
-def _base_in(package: str, parts: ImportParts) -> str | None:
-    """What the base of a `from` import means in another package."""
-    if parts.level <= 0:
-        return parts.base
-    names = package.split(".") if package else []
-    if parts.level > len(names):
-        return None
-    return join(".".join(names[: len(names) - parts.level + 1]), parts.base)

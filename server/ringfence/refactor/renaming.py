@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ringfence.model.names import is_pattern, join, parent, relative_to
@@ -23,6 +23,16 @@ class MovedFile:
         return self.name if self.is_package else parent(self.name)
 
 
+def names_above(names: Iterable[str]) -> frozenset[str]:
+    """Dotted names, and every dotted name that they lie within."""
+    found: set[str] = set()
+    for name in names:
+        while name and name not in found:
+            found.add(name)
+            name = parent(name)
+    return frozenset(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Renaming:
     """Everything that is renamed at once."""
@@ -33,6 +43,8 @@ class Renaming:
     """The dotted names of those that are Python modules or packages, old to new."""
     files: Mapping[str, MovedFile] = field(default_factory=dict)
     """Every Python file that is moved with them, by its old path."""
+    above: frozenset[str] = frozenset()
+    """The old dotted names and all that they lie within: whoever imports one of these may reach what is renamed."""
 
     def new_name(self, name: str) -> str:
         """What dotted `name` is called afterwards: itself, when nothing that it lies within moves."""
