@@ -230,6 +230,17 @@ def test_tables_and_models_are_offered_once_they_are_known(shop: Path, serve: Se
     assert {"shop.cam.models.*", "shop.cam.models.LeadDB"} <= _items(client, text).keys()
 
 
+@pytest.mark.parametrize(("encoding", "units"), [("utf-8", 4), ("utf-16", 2), ("utf-32", 1)])
+def test_places_are_those_of_the_agreed_encoding(shop: Path, serve: Serve, encoding: str, units: int) -> None:
+    client = serve(shop, SNIPPETS | {"general": {"positionEncodings": [encoding]}})
+    client.wait_until_read()
+    uri = client.open("boundaries.yaml", HEAD + "modules: {🚀: {may_import: [on]}}\n")
+    position = {"line": 2, "character": 28 + units}
+    answer = client.request("textDocument/completion", {"textDocument": {"uri": uri}, "position": position})
+    start = position | {"character": 26 + units}
+    assert answer["items"][0]["textEdit"] == {"range": {"start": start, "end": position}, "newText": "onboarding"}
+
+
 def test_a_file_that_never_was_usable_is_completed_too(shop: Path, serve: Serve) -> None:
     (shop / "boundaries.yaml").write_text("modules: [\n")
     client = serve(shop, SNIPPETS)
