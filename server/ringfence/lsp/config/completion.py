@@ -49,7 +49,12 @@ class Completion:
                 continue
             if known is None or suggestion.rank < known.rank:
                 found[suggestion.word] = suggestion
-        return sorted(found.values(), key=lambda each: (each.rank, each.word))[:_MOST]
+        begin = self.typed.casefold()
+        # What begins with what is typed comes before what only has its letters.
+        ordered = sorted(
+            found.values(), key=lambda each: (not each.word.casefold().startswith(begin), each.rank, each.word)
+        )
+        return ordered[:_MOST]
 
     def _is_for_key(self) -> bool:
         if self._cursor.role is Role.KEY:
