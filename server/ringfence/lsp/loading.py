@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import Awaitable, Callable
+from time import perf_counter
 
 from ringfence.adapters.source_files import find_files
 from ringfence.app import new_snapshot
@@ -39,6 +40,9 @@ class Loading:
         """Whether the session knows which files there are."""
         self.given_up = False
         """Whether the user has stopped the last reading."""
+        self.timings: dict[str, float] = {}
+        """How long the last reading took, in seconds, and the judging after it; shown as debug information."""
+        self._started = 0.0
         self._opened_judged = asyncio.Event()
 
     def start(self, session: Session, *, fresh: bool = False) -> None:
@@ -85,6 +89,7 @@ class Loading:
         """There is nothing to judge any more; after a reading, this is its end."""
         if self._progress is not None and not self.busy:
             self._end_progress()
+            self.timings["reading and judging everything"] = perf_counter() - self._started
             # What is there now stays: the collector need not look at it again and again while somebody types.
             gc.freeze()
             gc.enable()
@@ -93,8 +98,10 @@ class Loading:
         self._progress = Progress(_TITLE, self._client.create_progress, self._client.notify)
         # Hundreds of thousands of small tuples are made here, and none of them is garbage.
         gc.disable()
+        self._started = perf_counter()
         try:
             await self._read(session, fresh)
+            self.timings["reading everything"] = perf_counter() - self._started
             self._on_all_read()
         except Exception:
             _LOG.exception("Reading %s failed; only open files are checked.", session.root.folder)

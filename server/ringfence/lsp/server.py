@@ -72,8 +72,6 @@ class RingfenceServer(LanguageServer):
         self.exit_code: asyncio.Future[int] | None = None
         self.faults = Faults()
         self.log = Log(self)
-        self.timings: dict[str, float] = {}
-        """How long the last work of each kind took, in seconds; shown as debug information."""
         self.texts = Synchronization(self.documents, self.inbox.__len__, self.repositories, self.opened)
         self._reported: set[object] = set()
         register_features(self)

@@ -9,43 +9,39 @@ import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from ringfence import __version__
-from ringfence.adapters.caches import cache_folder, cache_size
+from ringfence.adapters.caches import cache_size
 from ringfence.lsp.commands.memory import memory_in_use
 from ringfence.lsp.commands.repositories import Arguments, folders_of
+from ringfence.lsp.commands.repository_information import about_repository
 from ringfence.lsp.threads import in_thread
 from ringfence.model.config import CONFIG_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ringfence.lsp.repository import Repository
     from ringfence.lsp.server import RingfenceServer
-    from ringfence.model.project import Project, SourceFile
 
 _PACKAGES = ("pygls", "lsprotocol", "grimp", "tree-sitter", "tree-sitter-python", "sqlglot", "msgspec", "PyYAML")
-_MEGABYTE = 1_000_000
-_MOST_NAMED = 10
 
 
 async def debug_information(server: RingfenceServer, _: Arguments) -> str:
-    """All of it, section by section."""
-    repository = server.repositories.first()
-    size = await in_thread(lambda: cache_size(repository.root.folder)) if repository else 0
+    """All of it, section by section; one for each repository."""
     sections = [
-        ("Versions", _versions()),
-        ("Client", _client(server)),
-        ("Settings", _settings(server)),
-        ("Configuration", _configuration(server, repository)),
-        ("Code", _code(repository)),
-        ("Timings", _timings(server)),
-        ("Memory", [memory_in_use()]),
-        ("Cache", [f"{cache_folder(repository.root.folder)}, {_megabytes(size)}"] if repository else ["none"]),
-        ("Faults", _faults(server)),
+        ("Versions", list(_versions())),
+        ("Client", list(_client(server))),
+        ("Workspace", list(_folders(server))),
     ]
+    for repository in server.repositories:
+        folder = repository.root.folder
+        size = await in_thread(partial(cache_size, folder))
+        settings = server.settings.of(folder)
+        sections.append((f"Repository {folder}", list(about_repository(repository, settings, size))))
+    sections += [("Memory", [memory_in_use()]), ("Faults", list(_faults(server)))]
     return "\n\n".join("\n".join([f"{title}:", *(f"  {line}" for line in lines)]) for title, lines in sections) + "\n"
 
 
@@ -69,26 +65,14 @@ def _client(server: RingfenceServer) -> Iterator[str]:
         yield f"{field.name}: {str(getattr(value, 'value', value)).lower()}"
 
 
-def _settings(server: RingfenceServer) -> Iterator[str]:
-    settings = server.settings.base
-    for field in fields(settings):
-        yield f"{field.name}: {getattr(settings, field.name)!r}"
-
-
-def _configuration(server: RingfenceServer, repository: Repository | None) -> Iterator[str]:
+def _folders(server: RingfenceServer) -> Iterator[str]:
+    """Where a `boundaries.yaml` was looked for, and found."""
     for folder in folders_of(server):
-        yield f"workspace folder {folder}"
+        yield f"folder {folder}"
         for looked in _looked_at(folder):
             yield f"  {'found' if (looked / CONFIG_NAME).is_file() else 'looked for'} {looked / CONFIG_NAME}"
-    if repository is None:
+    if not len(server.repositories):
         yield f"no {CONFIG_NAME} was found, so nothing is checked"
-        return
-    project = repository.project
-    yield f"in force: {repository.root.folder / CONFIG_NAME}"
-    if not repository.findings.config_usable:
-        yield "it cannot be used as it is: the last good one is in force"
-    yield f"{len(repository.findings.config_findings)} findings while reading it"
-    yield f"{len(project.modules)} modules, {sum(module.declared for module in project.modules)} of them declared"
 
 
 def _looked_at(folder: Path) -> Iterator[Path]:
@@ -99,47 +83,6 @@ def _looked_at(folder: Path) -> Iterator[Path]:
             return
 
 
-def _code(repository: Repository | None) -> Iterator[str]:
-    if repository is None:
-        yield "nothing was read"
-        return
-    project = repository.project
-    state = "everything was read" if project.complete and repository.session else "still reading"
-    yield f"{len(project.files)} Python files, {len(project.scripts)} SQL files: {state}"
-    yield f"{len(project.code)} files have to do with data"
-    yield from _coverage(project)
-    results = repository.findings.results
-    yield f"findings in {len(results)} files; {len(repository.findings.agenda)} things to judge"
-
-
-def _coverage(project: Project) -> Iterator[str]:
-    left_out = [file for file in project.files.values() if file.unreadable or file.facts.problems]
-    analysed = len(project.files) - len(left_out)
-    yield f"{analysed} files analysed, {len(left_out)} not or not completely"
-    for file in sorted(left_out, key=lambda file: file.path)[:_MOST_NAMED]:
-        yield f"  {file.path}: {_reason(file)}"
-    if len(left_out) > _MOST_NAMED:
-        yield f"  and {len(left_out) - _MOST_NAMED} more"
-
-
-def _reason(file: SourceFile) -> str:
-    if file.unreadable:
-        return file.unreadable
-    problem = file.facts.problems[0]
-    return f"line {problem.range.line + 1}: {problem.message}"
-
-
-def _timings(server: RingfenceServer) -> Iterator[str]:
-    for what, seconds in server.timings.items():
-        yield f"{what}: {seconds * 1000:.0f} ms"
-    if not server.timings:
-        yield "none were taken"
-
-
 def _faults(server: RingfenceServer) -> Iterator[str]:
     yield f"{server.faults.count} since the start"
     yield from server.faults.lines
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / _MEGABYTE:.1f} MB"
