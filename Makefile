@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench docs format vsix clean
+.PHONY: demo test check bench docs format vsix pictures clean
 
 demo: $(READY)  ## Check the example project, and preview its fixes.
 	@cd examples/agency && ../../$(BIN)/ringfence check; test $$? -eq 1
@@ -37,6 +37,9 @@ format: $(READY)  ## Format and sort imports.
 
 vsix: $(READY)  ## Pack the VS Code extension into dist/.
 	@$(BIN)/python -m tests.editors.vscode_build
+
+pictures: $(READY)  ## Take the pictures of the VS Code extension's documents anew.
+	@RINGFENCE_PICTURES=1 $(BIN)/python -m pytest -q tests/editors/test_vscode_window.py
 
 clean:  ## Remove everything that is set up here.
 	rm -rf $(VENV) .cache

@@ -28,6 +28,7 @@ def work_in_window(
             "file": file,
             "results": str(results),
             "pictures": str(pictures),
+            "picture": str(folder / "window.png"),
         }
         code = drive("window", options, folder, environment)
     judge(results, code, folder)

@@ -15,11 +15,10 @@ interface Shown {
 }
 
 const SHOW_LOGS: vscode.Command = { command: "ringfence.showLogs", title: "Show logs" };
+/** What is counted in the little room that there is. */
 const NAMES: [Severity, string][] = [
   ["error", "error"],
   ["warning", "warning"],
-  ["info", "note"],
-  ["hint", "hint"],
 ];
 
 export function createStatusItem(session: Session): vscode.Disposable {
@@ -91,13 +90,13 @@ function describeStatus(status: Status | undefined, version: string): Shown {
   }
 }
 
-/** "2 errors, 1 hint". */
+/** "2 errors, 1 warning". */
 export function countsInWords(counts: Counts): string {
   const parts = NAMES.filter(([severity]) => counts[severity] > 0).map(([severity, name]) => {
     const count = counts[severity];
     return `${count} ${name}${count === 1 ? "" : "s"}`;
   });
-  return parts.join(", ") || "no findings";
+  return parts.join(", ") || "no errors";
 }
 
 function remedyFor(remedy: "install" | "openSettings" | "selectInterpreter" | "restart"): vscode.Command {

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
         await run(window);
         tell(options, { test: name, took: Date.now() - started });
       } catch (error) {
-        await window.picture("failure");
+        await page.screenshot({ path: options.picture });
         tell(options, { test: name, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
         process.exitCode = 1;
         return;

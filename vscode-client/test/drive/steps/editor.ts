@@ -7,6 +7,9 @@ const IMPORT = "from aicmo.cam.db_models import CampaignDB";
 const MESSAGE = "CampaignDB is internal to cam. Import CampaignDTO from aicmo.cam.api.dtos.";
 const PORT = "Create CampaignCommandPort.set_lead_count in aicmo.cam.api.ports and call it";
 
+/** The lines around the import, without the rest of the window. */
+const EDITOR_PART = { x: 353, y: 90, width: 820, height: 390 };
+
 export const EDITOR: Step[] = [
   {
     name: "a broken boundary is underlined, and says what to do when it is pointed at",
@@ -17,6 +20,7 @@ export const EDITOR: Step[] = [
       await page.mouse.move(x, y);
       await page.locator(".monaco-hover", { hasText: MESSAGE }).waitFor();
       await window.picture("finding");
+      await window.picture("walkthrough-finding", EDITOR_PART);
       await page.mouse.move(0, 0);
     },
   },
@@ -37,6 +41,7 @@ export const EDITOR: Step[] = [
       await window.lightBulb(IMPORT, "CampaignDB");
       await window.offer("Import CampaignDTO from aicmo.cam.api.dtos").waitFor();
       await window.picture("light-bulb");
+      await window.picture("walkthrough-fix", EDITOR_PART);
     },
   },
   {

@@ -14,6 +14,8 @@ export interface Options {
   results: string;
   /** The folder that pictures are put in. */
   pictures: string;
+  /** Where a picture of the window is put when something fails. */
+  picture: string;
 }
 
 export interface Step {
@@ -62,9 +64,8 @@ export class Window {
   /** A line of the editor in front. */
   line(text: string): Locator {
     // Blanks are shown as no-break spaces.
-    return this.page
-      .locator(".editor-instance .view-line", { hasText: new RegExp(text.replaceAll(" ", "\\s")) })
-      .first();
+    const pattern = text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(" ", "\\s");
+    return this.page.locator(".editor-instance .view-line", { hasText: new RegExp(pattern) }).first();
   }
 
   /** The middle of a word in a line of the editor in front. */
@@ -110,6 +111,7 @@ export class Window {
     await this.page.locator(".quick-input-widget input").waitFor();
     await this.page.keyboard.type(String(number));
     await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     await this.line(text).waitFor();
   }
 
@@ -134,8 +136,9 @@ export class Window {
     }
   }
 
-  /** Take a picture of the window as it is. */
-  async picture(name: string): Promise<void> {
-    await this.page.screenshot({ path: path.join(this.#options.pictures, `${name}.png`), animations: "disabled" });
+  /** Take a picture of the window as it is, or of a part of it. */
+  async picture(name: string, clip?: { x: number; y: number; width: number; height: number }): Promise<void> {
+    const file = path.join(this.#options.pictures, `${name}.png`);
+    await this.page.screenshot({ path: file, animations: "disabled", ...(clip ? { clip } : {}) });
   }
 }
