@@ -88,6 +88,10 @@ MOVES: dict[str, dict[str, str]] = {
     "the top package": {"shop": "store"},
     "an importer": {"shop/delivery/pack.py": "shop/delivery/inner/packing.py"},
     "a package and a file in it": {"shop/core/text.py": "shop/core/words.py", "shop/core": "shop/kernel"},
+    "two that change places": {
+        "shop/cam/internal/db.py": "shop/cam/internal/tools.py",
+        "shop/cam/internal/tools.py": "shop/cam/internal/db.py",
+    },
     "what nobody imports": {"shop/cam/views/pages.py": "shop/cam/views/sheets.py"},
 }
 
@@ -167,6 +171,12 @@ def test_nothing_is_done_where_nothing_speaks_of_the_file() -> None:
     assert edit_for(SHOP, {"shop/invoices.py": "shop/invoices2.py"}, imports=True).files[0].path == "boundaries.yaml"
     assert edit_for(SHOP, {"README.md": "READ.md"}).files == ()
     assert edit_for(SHOP, {"docs": "texts"}).files == ()
+
+
+@pytest.mark.parametrize("new", ["shop/the-cam", "shop/class", "shop/cam.old", "shop/1cam"])
+def test_a_name_that_no_import_can_spell_changes_no_import(new: str) -> None:
+    assert [file.path for file in edit_for(SHOP, {"shop/cam": new}).files] == ["boundaries.yaml"]
+    assert edit_for(SHOP, {"shop/cam/api/dtos.py": "shop/cam/api/dtos.txt"}).files == ()
 
 
 def test_without_imports_only_boundaries_yaml_changes() -> None:

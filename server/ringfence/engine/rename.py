@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 
 from ringfence.model.edit import FileEdit, WorkspaceEdit
+from ringfence.model.names import is_importable
 from ringfence.model.project import Project
 from ringfence.model.rule import Texts
 from ringfence.refactor.rename_bases import rename_bases
@@ -43,7 +44,9 @@ def _names(old: str, new: str, name_of: NameOf) -> Iterator[tuple[str, str]]:
     before, after = name_of(old + inner), name_of(new + inner)
     # The `__init__` of a package that moves without the rest of it leaves a package of the same name behind.
     alone = is_file and old.endswith((f"{_INIT}.py", f"{_INIT}.pyi"))
-    if before is not None and after is not None and not alone and _INIT not in (before[0], after[0]):
+    if before is None or after is None or alone or _INIT in (before[0], after[0]):
+        return
+    if _can_be_imported(new, after[0]):
         yield before[0], after[0]
 
 
@@ -52,8 +55,13 @@ def _files(project: Project, old: str, new: str, name_of: NameOf) -> Iterator[tu
         if path == old or path.startswith(old + "/"):
             moved = new + path[len(old) :]
             found = name_of(moved)
-            if found is not None:
+            if found is not None and _can_be_imported(moved, found[0]):
                 yield path, MovedFile(moved, *found)
+
+
+def _can_be_imported(path: str, name: str) -> bool:
+    """Whether an import can spell the dotted name of a path; a dot in a folder's name is no dot of an import."""
+    return is_importable(name) and "." not in path.removesuffix(".py").removesuffix(".pyi")
 
 
 def rename_edit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from functools import lru_cache
 
@@ -29,6 +30,11 @@ def join(first: str, second: str) -> str:
 def relative_to(name: str, root: str) -> str:
     """What remains of `name` below `root`; empty for the root itself. `name` must be within `root`."""
     return name[len(root) + 1 :]
+
+
+def is_importable(name: str) -> bool:
+    """Whether an import statement can spell dotted `name`."""
+    return all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split("."))
 
 
 def is_pattern(name: str) -> bool:

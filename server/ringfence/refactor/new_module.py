@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import keyword
-
 from ringfence.inference.places import folder_for
 from ringfence.model.edit import FileEdit, TextEdit, WorkspaceEdit
 from ringfence.model.modules import Module
-from ringfence.model.names import is_pattern, join, last, matches, parent
+from ringfence.model.names import is_importable, is_pattern, join, last, matches, parent
 from ringfence.model.project import Project
 from ringfence.model.ranges import FILE_START
 from ringfence.model.rule import Texts
@@ -28,7 +26,7 @@ def new_module(project: Project, name: str, texts: Texts) -> WorkspaceEdit | str
 
     It is put beside the others, or where `boundaries.yaml` says when it is declared there already.
     """
-    if not all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split(".")):
+    if not is_importable(name):
         return f"'{name}' cannot be imported in Python. Use a name of letters, digits and underscores."
     declared = project.modules.named(name)
     root = declared.roots[0] if declared is not None else _root_for(project, name)
