@@ -140,6 +140,13 @@ def test_packages_that_only_hold_others_are_looked_into(tmp_path: Path) -> None:
     assert config.discover == ("shop.*", "shop.apps.*")
 
 
+def test_a_namespace_package_is_known_by_the_imports_that_name_it(tmp_path: Path) -> None:
+    names = ("billing", "orders")
+    texts = {f"company/{name}/__init__.py": "from company.billing import x\n" for name in names}
+    _, config = _draft(tmp_path, texts)
+    assert (config.source_roots, config.discover) == ((".",), ("company.*",))
+
+
 def test_flat_applications_are_a_module_each(tmp_path: Path) -> None:
     apps = {f"{name}/{file}.py": "" for name in ("billing", "orders") for file in ("__init__", "models")}
     _, config = _draft(tmp_path, {**apps, "manage.py": "import orders.models\n", "docs/conf.py": ""})

@@ -19,7 +19,7 @@ from ringfence.engine.build import build_project
 from ringfence.engine.change import ConfigChange, apply_change
 from ringfence.engine.check import check_all
 from ringfence.engine.config_draft import draft_config, quieted
-from ringfence.engine.config_layout import modules_of, source_roots_of
+from ringfence.engine.config_layout import corrected_roots, modules_of, source_roots_of
 from ringfence.engine.config_translation import translate
 from ringfence.engine.config_writer import write_config
 from ringfence.engine.registry import all_rules
@@ -47,6 +47,9 @@ def first_config(root: Path, today: date, start_method: str | None = None) -> st
     if not paths:
         raise NoCodeError(f"There is no Python file in {root} to write boundaries for.")
     project = _read(root, Config(source_roots=source_roots_of(paths)), today, start_method)
+    better = corrected_roots(project)
+    if better != project.config.source_roots:
+        project = _read(root, Config(source_roots=better), today, start_method)
     project = replace(project, config=replace(project.config, discover=modules_of(project)))
     owners = read_owners(root)
     draft = draft_config(project, lambda name: owners(folder_for(project, name)))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from ringfence.inference.names import imported_names
 from ringfence.model.names import is_within, last
 from ringfence.model.project import Project
 
@@ -50,6 +51,20 @@ def source_roots_of(paths: Iterable[str]) -> tuple[str, ...]:
         return (".",)
     found = _with_patterns([root or "." for root, _ in roots.most_common()])
     return (*found, ".") if outside and "." not in found else tuple(found)
+
+
+def corrected_roots(project: Project) -> tuple[str, ...]:
+    """The source roots of a project, without those that its imports name: these are packages without `__init__`.
+
+    With `from company.shop import x`, imports do not start from `company`, but from the folder around it.
+    """
+    named = {name.partition(".")[0] for file in project.files.values() for name in imported_names(file)}
+    missing = named - {name.partition(".")[0] for name in project.python_modules.paths}
+    corrected = []
+    for root in project.config.source_roots:
+        around, _, own = root.rpartition("/")
+        corrected.append((around or ".") if own in missing and "*" not in root else root)
+    return tuple(dict.fromkeys(corrected))
 
 
 def _top_package(path: str, packages: set[str]) -> str | None:
