@@ -20,8 +20,8 @@ _SEEN_BY_EGLOT = """\
 finding 2:37 ringfence [private-import]: LeadDB is internal to cam
 moved 4:37 ringfence [private-import]: LeadDB is internal to cam
 action Import LeadDTO from shop.cam.api.dtos
-fixed # 👍🏽 two lines above é\\n# 😀\\n#: ünïcode\\nfrom shop.cam.api.dtos import LeadDTO\\n\\n\\ndef pack(lead: LeadDTO)\
- -> None:\\n    print(lead)\\n
+fixed # 👍🏽 two lines above é\\n# 😀\\n#: ünïcode\\nfrom shop.cam.api.dtos import LeadDTO\\n\\n\\ndef\
+ pack(lead: LeadDTO) -> None:\\n    print(lead)\\n
 config
 stopped
 """
@@ -29,8 +29,8 @@ _SEEN_BY_LSP_MODE = """\
 finding 2:36 LeadDB is internal to cam. Import LeadDTO from shop.cam.api.dtos.
 moved 4:36 LeadDB is internal to cam. Import LeadDTO from shop.cam.api.dtos.
 action Import LeadDTO from shop.cam.api.dtos
-fixed # 👍🏽 two lines above é\\n# 😀\\n#: ünïcode\\nfrom shop.cam.api.dtos import LeadDTO\\n\\n\\ndef pack(lead: LeadDTO)\
- -> None:\\n    print(lead)\\n
+fixed # 👍🏽 two lines above é\\n# 😀\\n#: ünïcode\\nfrom shop.cam.api.dtos import LeadDTO\\n\\n\\ndef\
+ pack(lead: LeadDTO) -> None:\\n    print(lead)\\n
 stopped
 """
 

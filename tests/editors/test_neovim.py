@@ -21,8 +21,8 @@ encoding utf-8
 finding 2:37 private-import
 moved 4:49 private-import
 hover **cam**: business module, owned by @growth-team
-fixed # 👍🏽 two lines above é\\n# 😀\\n#: 😀éünïcode\\nfrom shop.cam.api.dtos import LeadDTO\\n\\n\\ndef pack(lead: LeadDTO)\
- -> None:\\n    print(lead)
+fixed # 👍🏽 two lines above é\\n# 😀\\n#: 😀éünïcode\\nfrom shop.cam.api.dtos import LeadDTO\\n\\n\\ndef\
+ pack(lead: LeadDTO) -> None:\\n    print(lead)
 config 1:32 god-module-import
 disk noticed
 stopped
