@@ -88,7 +88,9 @@ def translated_config(root: Path, source: Path) -> str:
     except (OSError, UnicodeError) as error:
         raise NoCodeError(f"{source.name} cannot be read ({getattr(error, 'strerror', None) or error}).") from error
     paths = [file.path for file in find_files(Layout(root, Config())).files]
-    draft = translate(source.name, text, source_roots_of(paths))
+    roots = source_roots_of(paths)
+    # Other tools look at packages only, and not at the tests beside them.
+    draft = translate(source.name, text, roots[:-1] if roots[1:] and roots[-1] == "." else roots)
     if isinstance(draft, str):
         raise NoCodeError(draft)
     return write_config(draft, f"The boundaries that {source.name} says, taken over from there.")

@@ -26,17 +26,23 @@ class Table:
 
 
 def declared_modules(tables: Mapping[str, Table], discover: tuple[str, ...]) -> tuple[DeclaredModule, ...]:
-    """An entry for each dotted name, called by its last part where no other one is called so."""
+    """An entry for each dotted name, called by its last part where no other one is called so.
+
+    Where nothing is said of a name, and `discover` finds it, it needs none.
+    """
     counted = Counter(last(name) for name in tables)
     beside = parent(discover[0]) if len(discover) == 1 and discover[0].endswith(".*") else None
+    found = {name for name in tables if parent(name) == beside and counted[last(name)] == 1}
     return tuple(
         DeclaredModule(
             name=last(name) if counted[last(name)] == 1 else name,
-            paths=None if counted[last(name)] == 1 and parent(name) == beside else (name,),
+            paths=None if name in found else (name,),
             kind=table.kind,
             public=table.public,
             may_import=table.may_import,
             must_not_import=table.must_not_import,
         )
         for name, table in tables.items()
+        # `discover` leaves out names such as `__main__`.
+        if table != Table() or name not in found or last(name).startswith("__")
     )
