@@ -1,50 +1,53 @@
-"""A fault of our own costs what it concerns and nothing else, and is told once."""
+"""What went wrong inside of the server is remembered for whoever asks for debug information."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+import logging
+from collections.abc import Iterator
 
-from tests.lsp.client import Client, summary, write_files
-from tests.lsp.shop import PACKAGER, PACKAGER_PATH, SHOP
+import pytest
+from ringfence.engine.check import run_file_rules
+from ringfence.lsp.commands.faults import Faults
+from ringfence.model.diagnostic import Diagnostic
+from ringfence.model.project import Project, SourceFile
+from ringfence.model.rule import Rule
 
-_WITH_A_BROKEN_RULE = """
-from ringfence.engine import registry
-from ringfence.rules import private_import
-from dataclasses import replace
+from tests.harness.markdown import USUAL_DAY
+from tests.harness.project import project_of
 
-def fail(project, file):
-    raise ValueError("the tree has no leaves")
-
-rules = dict(registry.all_rules())
-rules["private-import"] = replace(rules["private-import"], check=fail)
-registry.all_rules.cache_clear()
-broken = lambda: rules
-import ringfence.engine.check, ringfence.lsp.findings, ringfence.lsp.config_source
-for module in (registry, ringfence.lsp.findings, ringfence.lsp.config_source):
-    module.all_rules = broken
-from ringfence.__main__ import main
-import sys
-sys.argv = ["ringfence", "server"]
-raise SystemExit(main())
-"""
+PATH = "shop/cam.py"
 
 
-def test_a_rule_that_fails_is_told_once_and_costs_its_own_findings(tmp_path: Path) -> None:
-    root = write_files(tmp_path, SHOP | {"shop/delivery/god.py": "from shop.domain.intake import ClientIntake\n"})
-    with Client(root, command=[sys.executable, "-c", _WITH_A_BROKEN_RULE]) as client:
-        client.start()
-        uri = client.open(PACKAGER_PATH)
-        client.wait_until_read()
-        for version in range(2, 8):
-            client.replace(uri, version, "\n" * version + PACKAGER)
-        client.diagnostics(uri, 7)
-        client.wait_until(lambda: client.uri("shop/delivery/god.py") in client.published)
-        assert summary(client.published[client.uri("shop/delivery/god.py")]) == ["1:32 god-module-import"]
-        told = [entry for entry in client.log() if "The rule private-import failed on " in entry]
-        assert len(told) == 1
-        assert told[0].endswith("its findings there are missing. (ValueError: the tree has no leaves)")
-        command = {"command": "ringfence.debugInformation", "arguments": []}
-        information = client.request("workspace/executeCommand", command)
-        assert "The rule private-import failed on shop/delivery/packager.py" in information
-        assert not any(message.get("method") == "window/showMessage" for message in client.messages)
+@pytest.fixture
+def faults() -> Iterator[Faults]:
+    """What the server keeps, as it keeps it."""
+    kept = Faults()
+    logger = logging.getLogger("ringfence")
+    logger.addHandler(kept)
+    yield kept
+    logger.removeHandler(kept)
+
+
+def _fail(_: Project, file: SourceFile) -> Iterator[Diagnostic]:
+    raise ValueError(f"no such thing\nin {file.path}")
+
+
+def test_without_a_fault_there_is_nothing(faults: Faults) -> None:
+    logging.getLogger("ringfence.lsp").warning("The last good config stays in force.")
+    assert (faults.count, list(faults.lines)) == (0, [])
+
+
+def test_a_rule_that_fails_is_named_with_its_file_and_the_reason(faults: Faults) -> None:
+    project = project_of({"boundaries.yaml": 'version: 1\ndiscover: ["shop.*"]\n', PATH: ""}, USUAL_DAY)
+    assert list(run_file_rules(project, project.files[PATH], {"broken": Rule("broken", "", check=_fail)})) == []
+    (line,) = faults.lines
+    assert line.startswith(f"The rule broken failed on {PATH}; ")
+    assert line.endswith("(ValueError: no such thing)")
+
+
+def test_only_the_last_ones_are_kept_and_all_are_counted(faults: Faults) -> None:
+    for number in range(100):
+        logging.getLogger("ringfence.lsp").error("Fault %s.", number)
+    assert faults.count == 100
+    assert list(faults.lines)[-1] == "Fault 99."
+    assert len(faults.lines) < 100

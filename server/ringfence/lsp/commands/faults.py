@@ -22,5 +22,5 @@ class Faults(logging.Handler):
         """Keep one entry, with the name of what was raised."""
         self.count += 1
         error = record.exc_info[1] if record.exc_info else None
-        why = f" ({type(error).__name__}: {error})" if error is not None else ""
-        self.lines.append((record.getMessage() + why).partition("\n")[0])
+        what = f"{type(error).__name__}: {error}".partition("\n")[0] if error is not None else ""
+        self.lines.append(record.getMessage().partition("\n")[0] + (f" ({what})" if what else ""))
