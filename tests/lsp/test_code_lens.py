@@ -89,3 +89,13 @@ def test_figures_are_asked_for_again_once_they_are_known(tmp_path: Path) -> None
         client.replace(client.uri("boundaries.yaml"), 2, CONFIG + "\n")
         _command(client, lens)
         client.wait_for(lambda message: message.get("method") == "workspace/codeLens/refresh")
+
+
+def test_figures_are_asked_for_again_after_an_edit_in_another_file(tmp_path: Path) -> None:
+    capable = FULL | {"workspace": FULL["workspace"] | {"codeLens": {"refreshSupport": True}}}
+    with served(tmp_path, capable, initializationOptions=ON) as client:
+        orders = client.open("bureau/sales/orders.py")
+        client.diagnostics(orders, 1)
+        since = len(client.messages)
+        client.replace(orders, 2, "import os\n")
+        client.wait_for(lambda message: message.get("method") == "workspace/codeLens/refresh", since)

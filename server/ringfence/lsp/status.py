@@ -6,6 +6,8 @@ import asyncio
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from lsprotocol.types import WORKSPACE_CODE_LENS_REFRESH
+
 from ringfence.model.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -32,15 +34,23 @@ class Status:
     def touch(self) -> None:
         """Something may be other than it was told."""
         self._revision += 1
-        if self.wanted and self._timer is None:
+        if self._timer is None and (self.wanted or self._has_lenses):
             self._timer = asyncio.get_running_loop().call_later(_PAUSE, self._tell)
+
+    @property
+    def _has_lenses(self) -> bool:
+        """Whether the client shows code lenses, whose figures change with findings and imports."""
+        support = self._server.protocol.support
+        return support.refreshes_code_lenses and any(each.settings.code_lens for each in self._server.repositories)
 
     def _tell(self) -> None:
         self._timer = None
-        now = self.now()
+        now = self.now() if self.wanted else {}
         if now != self._told:
             self._told = now
             self._server.protocol.notify_json(METHOD, now)
+        if self._has_lenses and not any(repository.busy for repository in self._server.repositories):
+            self._server.protocol.send_request(WORKSPACE_CODE_LENS_REFRESH, None)
 
     def now(self) -> Json:
         """How things stand: the parameters of the notification."""

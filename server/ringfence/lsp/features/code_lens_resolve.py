@@ -5,7 +5,6 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/spe
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -17,13 +16,10 @@ if TYPE_CHECKING:
 
 SHOW_REFERENCES = "ringfence.showReferences"
 """A command of the client, with a URI, a position in it and locations."""
-_PAUSE = 0.5
-"""Seconds between two looks whether everything is judged."""
 
 
 def register(server: RingfenceServer) -> None:
-    """Answer the request; ask the client to ask again once figures that were not known yet are."""
-    waiting: set[asyncio.Task[None]] = set()
+    """Answer the request with the figures of this moment: when they change, the client is asked to ask again."""
 
     @server.feature(types.CODE_LENS_RESOLVE)
     async def resolve(lens: types.CodeLens) -> Json:
@@ -34,10 +30,6 @@ def register(server: RingfenceServer) -> None:
         place = await server.place_of(uri)
         command: Json = {"title": name, "command": ""}
         if place is not None:
-            if place.repository.busy and server.protocol.support.refreshes_code_lenses and not waiting:
-                task = asyncio.get_running_loop().create_task(_refresh_when_ready(server, place.repository))
-                waiting.add(task)
-                task.add_done_callback(waiting.discard)
             command = await command_of(server, place.repository, name, uri, start)
         return {"range": {"start": start, "end": end}, "data": data, "command": command}
 
@@ -58,9 +50,3 @@ async def command_of(server: RingfenceServer, repository: Repository, name: str,
         return {"title": title, "command": ""}
     sites = await in_pieces(located(repository.publisher.writer, sites_of(repository.project, module)))
     return {"title": title, "command": SHOW_REFERENCES, "arguments": [uri, start, sites]}
-
-
-async def _refresh_when_ready(server: RingfenceServer, repository: Repository) -> None:
-    while repository.busy and repository in list(server.repositories):
-        await asyncio.sleep(_PAUSE)
-    server.protocol.send_request(types.WORKSPACE_CODE_LENS_REFRESH, None)

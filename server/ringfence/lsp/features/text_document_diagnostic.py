@@ -31,4 +31,3 @@ def register(server: RingfenceServer) -> None:
     async def workspace(params: types.WorkspaceDiagnosticParams) -> Json:
         known = {each.uri: each.value for each in params.previous_result_ids}
         return {"items": await server.pull_channel.workspace(known)}
-
