@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { COMMANDS } from "./commands/all";
 import { ruleDocuments } from "./commands/explainRule";
 import { registerCommands, type Context } from "./commands/register";
+import { stopAsking } from "./launch/ask";
 import { chooseLaunch } from "./launch/choose";
 import { findInterpreters } from "./launch/interpreters";
 import { OwnEnvironment } from "./launch/ownEnvironment";
@@ -60,6 +61,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
 }
 
 export async function deactivate(): Promise<void> {
+  stopAsking();
   await session?.stop();
 }
 

@@ -1,7 +1,7 @@
 /** Start, restart, crash, and everything that can be wrong with an interpreter. */
 
 import * as assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
@@ -108,6 +108,14 @@ describe("The life of the server", () => {
     await pause(1_000);
     await ready();
     assert.equal((await launch()).why, "the extension's own environment");
+  });
+
+  it("the editor can be closed while an interpreter hangs", async () => {
+    await set("importStrategy", undefined);
+    const hanging = script('echo $$ > "$0.pid"; sleep 600 & wait');
+    await set("interpreter", [hanging]);
+    // What is left of it afterwards is found by the one who has opened the editor.
+    await until("A hanging interpreter", () => existsSync(`${hanging}.pid`));
   });
 });
 
