@@ -5,12 +5,16 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from ringfence.model.diagnostic import Diagnostic
 
-from tests.refactor.renames import renamed
+from tests.harness.markdown import USUAL_DAY
+from tests.harness.project import findings
+from tests.refactor.renames import place_of, renamed
 
 PACKAGES = ("pkg.a", "pkg.b", "pkg.b.c", "pkg")
 LEAVES = ("x", "y", "z")
@@ -116,3 +120,45 @@ def test_a_program_prints_the_same_after_its_files_are_renamed(seed: int, tmp_pa
     before = _program(chance)
     moves = _moves(chance, before)
     assert _run(tmp_path / "after", renamed(before, moves)) == _run(tmp_path / "before", before), moves
+
+
+def _config(chance: random.Random) -> str:
+    """Boundaries that some of the imports break, written in one of several ways."""
+    public = chance.choice(['["*"]', "[x]", "[api, y]"])
+    listed = chance.choice(["[a, b.c]", "[pkg.a]", '["pkg.b.*"]', '["*"]'])
+    denied = chance.choice(["pkg.a.x", '"pkg.b.c"', "'a'"])
+    layers = chance.choice(["", "layers: [b, a]\n", 'layers: ["a | b"]\n'])
+    allow = "{from: pkg.a, to: pkg.b.c.z, rule: private-import, reason: soon}"
+    return f"""\
+version: 1
+discover: ["pkg.*"]  # all of it
+defaults: {{public: {public}, contract: []}}
+modules:
+  a:
+    may_import: {listed}
+  b: {{must_not_import: [{denied}], may_import: [a]}}
+{layers}allow:
+  - {allow}
+"""
+
+
+def _in_place(chance: random.Random, texts: Mapping[str, str]) -> dict[str, str]:
+    """A renaming after which everything is in the module that it was in."""
+    file = chance.choice(sorted(path for path in texts if path.startswith("pkg/") and not path.endswith("__init__.py")))
+    folder, _, name = file.rpartition("/")
+    moves = [{"pkg/b": "pkg/bb"}, {"pkg/b/c": "pkg/b/cc"}, {"pkg": "package"}, {"pkg/a": "pkg/aa", "pkg/b": "pkg/bb"}]
+    return chance.choice([*moves, {file: f"{folder}/new_{name}"}] if folder != "pkg" else moves)
+
+
+@pytest.mark.parametrize("seed", range(MANY))
+def test_the_same_rules_are_broken_in_the_same_places_afterwards(seed: int) -> None:
+    chance = random.Random(seed)
+    before = {**_program(chance), "boundaries.yaml": _config(chance)}
+    moves = _in_place(chance, before)
+    expected = Counter(_place(each, moves) for each in findings(before, USUAL_DAY))
+    assert Counter(_place(each, {}) for each in findings(renamed(before, moves), USUAL_DAY)) == expected, moves
+
+
+def _place(finding: Diagnostic, moves: Mapping[str, str]) -> tuple[str, str]:
+    """Where a rule is broken; a cycle is shown in the file that comes first, by its name."""
+    return finding.rule, "" if finding.rule == "module-cycle" else place_of(finding.path, moves)
