@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from ringfence.adapters.code_owners import read_owners
 from ringfence.adapters.config_file import parse_config
 from ringfence.adapters.fact_cache import read_cache, write_cache
 from ringfence.adapters.grimp_graph import GrimpGraph
-from ringfence.adapters.indexing import index_files
+from ringfence.adapters.indexing import Indexed, index_files
 from ringfence.adapters.script_files import read_scripts
 from ringfence.adapters.source_files import Layout, find_files
 from ringfence.adapters.sql_reader import read_sql
@@ -29,6 +30,8 @@ from ringfence.model.config import CONFIG_NAME, Config
 from ringfence.model.diagnostic import Status
 from ringfence.model.project import Codes, Project
 
+Progress = Callable[[int, int], None]
+
 _TITLE = """\
 The boundaries of {name}, as its code is today: whatever modules import now is allowed here.
 To draw a boundary, take a name out of a list; `ringfence check` says what then crosses it."""
@@ -38,18 +41,19 @@ class NoCodeError(Exception):
     """There is nothing to write a config from. The text is a sentence for the user."""
 
 
-def first_config(root: Path, today: date, start_method: str | None = None) -> str:
+def first_config(root: Path, today: date, start_method: str | None = None, progress: Progress | None = None) -> str:
     """The text of a `boundaries.yaml` for the repository at `root`. Nothing but the cache is written.
 
-    `start_method` is how worker processes start; None: the usual way. Raises `NoCodeError` where there is no code.
+    `start_method` is how worker processes start; None: the usual way. `progress` is told how many files are read, and
+    of how many. Raises `NoCodeError` where there is no code.
     """
     paths = [file.path for file in find_files(Layout(root, Config())).files]
     if not paths:
         raise NoCodeError(f"There is no Python file in {root} to write boundaries for.")
-    project = _read(root, Config(source_roots=source_roots_of(paths)), today, start_method)
+    project = _read(root, Config(source_roots=source_roots_of(paths)), today, start_method, progress)
     better = corrected_roots(project)
     if better != project.config.source_roots:
-        project = _read(root, Config(source_roots=better), today, start_method)
+        project = _read(root, Config(source_roots=better), today, start_method, progress)
     project = replace(project, config=replace(project.config, discover=modules_of(project)))
     owners = read_owners(root)
     draft = draft_config(project, lambda name: owners(folder_for(project, name)))
@@ -58,10 +62,14 @@ def first_config(root: Path, today: date, start_method: str | None = None) -> st
     return write_config(quieted(draft, [each for each in found if each.status is Status.NEW]), title)
 
 
-def _read(root: Path, config: Config, today: date, start_method: str | None) -> Project:
+def _read(root: Path, config: Config, today: date, start_method: str | None, progress: Progress | None) -> Project:
     found = find_files(Layout(root, config))
     cache = read_cache(root)
-    indexed = [one for batch in index_files(root, found.files, cache, start_method=start_method) for one in batch]
+    indexed: list[Indexed] = []
+    for batch in index_files(root, found.files, cache, start_method=start_method):
+        indexed += batch
+        if progress is not None:
+            progress(len(indexed), len(found.files))
     records = {one.file.path: one.record for one in indexed}
     if records != cache:
         write_cache(root, records)

@@ -10,6 +10,7 @@ from pathlib import Path
 from ringfence.adapters.disk_texts import DiskTexts
 from ringfence.adapters.edit_files import RefusedError, Writer, edited_file
 from ringfence.adapters.first_config import NoCodeError, first_config, translated_config
+from ringfence.cli.progress import Progress
 from ringfence.cli.stop import Exit, StopError
 from ringfence.cli.terminal import Style, look_of
 from ringfence.model.config import CONFIG_NAME
@@ -44,7 +45,8 @@ def _folder(written: str | None) -> Path:
 def _text(folder: Path, source: str | None) -> str:
     try:
         if source is None:
-            return first_config(folder, date.today())
+            with Progress(sys.stderr) as progress:
+                return first_config(folder, date.today(), progress=progress)
         return translated_config(folder, Path.cwd() / source)
     except NoCodeError as error:
         raise StopError(str(error)) from error
