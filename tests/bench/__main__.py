@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.bench import agreement, figures, full_check, keystroke, startup
+from tests.bench import agreement, figures, full_check, keystroke, startup, while_busy
 from tests.bench.corpus import Corpus, pins, prepare
 from tests.bench.figures import Figure
 from tests.bench.places import PERFORMANCE, RESULTS, BenchError, alone
@@ -27,6 +27,7 @@ PARTS: Mapping[str, Part] = {
     "keystroke": Part(keystroke.measure, 100, 20),
     "check": Part(full_check.measure, 5, 1),
     "startup": Part(startup.measure, 5, 1),
+    "busy": Part(while_busy.measure, 3, 1),
 }
 BUSY = 0.5
 """The load average from which a note says that the machine was not idle."""

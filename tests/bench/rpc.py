@@ -36,8 +36,12 @@ class Client:
         """Tokens of work that the server began and did not end."""
         self.ended = 0
         """How many pieces of work the server has ended."""
+        self.percentage = 0
+        """How far the last work that was announced is."""
         self.idle_since = 0.0
         """When it ended the last one."""
+        self.published: dict[str, list[Message]] = {}
+        """The last diagnostics of each URI."""
         self._buffer = bytearray()
         self._last_id = 0
         self._log = (LOGS / f"{name}.log").open("wb")
@@ -57,7 +61,7 @@ class Client:
                 self.request("shutdown", None)
                 self.notify("exit", None)
                 self._process.wait(10)
-        except (BenchError, OSError, subprocess.TimeoutExpired):
+        except (BenchError, OSError, ValueError, subprocess.TimeoutExpired):
             pass
         finally:
             self._process.kill()
@@ -80,17 +84,33 @@ class Client:
 
     def request(self, method: str, params: object, timeout: float = 60) -> object:
         """Ask and wait for the answer's result."""
-        self._last_id += 1
-        mine = self._last_id
-        self._send({"id": mine, "method": method, "params": params})
+        mine = self.ask(method, params)
         answer, _ = self.wait_for(f"the answer to {method}", lambda m: m.get("id") == mine, timeout)
         if "error" in answer:
             raise BenchError(f"{self.name} answered {method} with an error: {answer['error']['message']}")
         return answer.get("result")
 
+    def ask(self, method: str, params: object) -> int:
+        """Send a request without waiting; returns its id."""
+        self._last_id += 1
+        self._send({"id": self._last_id, "method": method, "params": params})
+        return self._last_id
+
     def notify(self, method: str, params: object) -> None:
         """Send a notification."""
         self._send({"method": method, "params": params})
+
+    def hang_up(self) -> None:
+        """Close the input of the server."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+
+    def wait_for_end(self) -> None:
+        """Wait until the server is gone, and every process that holds its output."""
+        assert self._process.stdout is not None
+        while self._process.stdout.read(1 << 20):
+            pass
+        self._process.wait(60)
 
     def open(self, path: Path, text: str) -> str:
         """Open a document with unsaved `text`; returns its URI."""
@@ -131,8 +151,11 @@ class Client:
             self._send({"id": message["id"], "result": [None for _ in message["params"]["items"]]})
         elif "id" in message and method is not None:
             self._send({"id": message["id"], "result": None})
+        elif method == "textDocument/publishDiagnostics":
+            self.published[message["params"]["uri"]] = message["params"]["diagnostics"]
         elif method == "$/progress":
             token, kind = message["params"]["token"], message["params"]["value"].get("kind")
+            self.percentage = message["params"]["value"].get("percentage", self.percentage)
             if kind == "begin":
                 self.running.add(token)
             elif kind == "end":

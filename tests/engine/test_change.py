@@ -21,6 +21,8 @@ CONFIGS = [
     'version: 1\ndiscover: ["shop.*"]\n',
     'version: 1\ndiscover: ["shop.*"]\ndefaults: {may_import: ["*"]}\nlayers: [cam, names, delivery]\n',
     'version: 1\ndiscover: ["shop.*"]\nmodules: {cam: {kind: god}, core: {kind: shared}}\n',
+    'version: 1\ndiscover: ["shop.*"]\nrules:\n  forbidden-import: warning\n  private-import: "off"\n',
+    'version: 1\ndiscover: ["shop.*"]\nallow: [{from: shop.delivery, to: shop.cam, reason: later}]\n',
     'version: 1\ndiscover: ["shop.*", "names.*"]\nallow: [{from: shop.delivery, to: shop.cam, reason: later}]\n',
 ]
 PATHS = [
@@ -145,3 +147,14 @@ def test_many_changes_keep_the_files_that_they_do_not_touch() -> None:
     assert len(files) == 151
     assert files["shop/core.py"] is core
     assert list(project.files) == ["shop/core.py"]
+
+
+@pytest.mark.parametrize(("config", "keeps"), [(1, False), (2, False), (3, True), (4, True), (5, False)])
+def test_what_names_stand_for_is_found_out_again_only_for_other_modules(config: int, keeps: bool) -> None:
+    texts = {"boundaries.yaml": CONFIGS[0], "shop/core.py": "x = 1\n"}
+    before = project_of(texts, USUAL_DAY)
+    changed = read_config({"boundaries.yaml": CONFIGS[config]}).config
+    assert changed is not None
+    after = apply_change(before, ConfigChange(changed), USUAL_DAY)
+    assert after.config is changed
+    assert (after.resolution is before.resolution) is keeps

@@ -43,6 +43,9 @@ Change = FileChange | ScriptChange | ConfigChange
 def apply_change(project: Project, change: Change, today: date) -> Project:
     """The snapshot after `change`. The old one stays as it was."""
     if isinstance(change, ConfigChange):
+        if _bare(change.config) == _bare(project.config):
+            # Modules and files are what they were, and so is what names stand for.
+            return replace(project, config=change.config, today=today, memo=Memo(), structure=Memo())
         return _rebuilt(project, change.config, today)
     if isinstance(change, ScriptChange):
         scripts = {**project.scripts, change.path: change.script}
@@ -57,6 +60,19 @@ def apply_change(project: Project, change: Change, today: date) -> Project:
         code = code.with_item(change.path, change.code)
     changed = replace(project, files=files, code=code, today=today, memo=Memo())
     return changed if same_place else _rebuilt(changed, changed.config, today)
+
+
+def _bare(config: Config) -> Config:
+    """A config without what only decides about findings: how loud they are, and which are accepted."""
+    nothing = Config()
+    return replace(
+        config,
+        rules=nothing.rules,
+        allow=nothing.allow,
+        baseline=nothing.baseline,
+        ranges=nothing.ranges,
+        key_ranges=nothing.key_ranges,
+    )
 
 
 def _rebuilt(project: Project, config: Config, today: date) -> Project:
