@@ -13,7 +13,32 @@ _SLICE = 0.008
 _LONGEST_WAIT = 2.0
 """Seconds after which work goes on although the typing does."""
 
+_GIVE_WAY = 0.02
+"""Seconds between two slices while somebody waits for an answer that takes several."""
+
 _LOG = logging.getLogger(__name__)
+
+
+class Waiting:
+    """How many answers somebody waits for that are worked out in pieces, between those of the background."""
+
+    def __init__(self) -> None:
+        """Nobody waits."""
+        self._count = 0
+
+    def __bool__(self) -> bool:
+        """Whether anybody waits."""
+        return self._count > 0
+
+    def __enter__(self) -> None:
+        self._count += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._count -= 1
+
+
+WAITING = Waiting()
+"""All answers of this process: whatever is judged for later gives way to them."""
 
 
 class Background:
@@ -67,7 +92,7 @@ class Background:
             # The step that failed is off the agenda; the others still have to be done.
             _LOG.exception("A piece of background work failed.")
         if more:
-            self._handle = asyncio.get_running_loop().call_soon(self._slice)
+            self._handle = asyncio.get_running_loop().call_later(_GIVE_WAY if WAITING else 0, self._slice)
         else:
             self._handle = None
             self._rest()
