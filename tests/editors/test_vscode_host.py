@@ -13,7 +13,11 @@ import pytest
 from tests.editors.setup import ROOT
 from tests.editors.vscode_build import build_bundled
 from tests.editors.vscode_host import Scenario, run_scenario
-from tests.editors.vscode_standins import write_environments_extension, write_python_extension
+from tests.editors.vscode_standins import (
+    write_environments_extension,
+    write_python_extension,
+    write_yaml_extension,
+)
 from tests.lsp.client import write_files
 from tests.lsp.shop import SHOP
 
@@ -65,7 +69,11 @@ def test_the_interpreter_that_is_selected_in_another_extension(shop: Path, tmp_p
     other.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
     other.chmod(0o755)
     environment = {"RINGFENCE_PYTHON": sys.executable, "RINGFENCE_OTHER_PYTHON": str(other)}
-    extensions = [write_python_extension(tmp_path, sys.executable), write_environments_extension(tmp_path)]
+    extensions = [
+        write_python_extension(tmp_path, sys.executable),
+        write_environments_extension(tmp_path),
+        write_yaml_extension(tmp_path),
+    ]
     run_scenario(Scenario("selection", shop, settings={}, extensions=extensions, environment=environment), tmp_path)
 
 

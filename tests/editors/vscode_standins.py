@@ -1,4 +1,4 @@
-"""Small extensions that stand in for those that know which interpreter is selected.
+"""Small extensions that stand in for those that know which interpreter is selected, and for the one for YAML.
 
 The real ones come from a marketplace and look for interpreters all over the machine. These offer the same functions
 and events, and a command by which a test selects.
@@ -65,8 +65,13 @@ def write_environments_extension(folder: Path) -> Path:
     return _pack(folder, "vscode-python-envs", _ENVIRONMENTS)
 
 
-def _pack(folder: Path, name: str, code: str) -> Path:
-    about = {"name": name, "publisher": "ms-python", "version": "2099.0.0"}
+def write_yaml_extension(folder: Path) -> Path:
+    """Pack `redhat.vscode-yaml`, which does nothing here. Returns the vsix in `folder`."""
+    return _pack(folder, "vscode-yaml", "exports.activate = () => undefined;\n", publisher="redhat")
+
+
+def _pack(folder: Path, name: str, code: str, publisher: str = "ms-python") -> Path:
+    about = {"name": name, "publisher": publisher, "version": "2099.0.0"}
     packaged = about | {"engines": {"vscode": "^1.91.0"}, "main": "./extension.js", "activationEvents": []}
     packed = folder / f"{name}.vsix"
     with zipfile.ZipFile(packed, "w") as archive:

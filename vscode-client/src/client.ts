@@ -58,7 +58,6 @@ export class Connection {
     const options: LanguageClientOptions = {
       documentSelector: DOCUMENTS,
       initializationOptions: () => ({ ...settings(), ...abilities() }),
-      synchronize: { configurationSection: "ringfence" },
       outputChannel: logs.log,
       traceOutputChannel: logs.trace,
       stdioOptions: { stdout: () => undefined, stderr: (input) => logLines(input, logs.log) },

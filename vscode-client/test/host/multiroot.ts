@@ -3,7 +3,7 @@
 import * as assert from "node:assert/strict";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { open, ready, replace, servers, shows, until } from "../support/editor";
+import { open, ready, replace, servers, set, shows, until } from "../support/editor";
 
 const PACKAGER = "shop/delivery/packager.py";
 const FINDING = "1:37 private-import";
@@ -16,6 +16,15 @@ describe("Two folders", () => {
     await shows(file(0), FINDING);
     await shows(file(1), FINDING);
     assert.equal(servers().length, 1);
+  });
+
+  it("findings of closed files go and come with the mode", async () => {
+    await set("diagnosticMode", "openFiles");
+    await shows(file(0));
+    await shows(file(1));
+    await set("diagnosticMode", undefined);
+    await shows(file(0), FINDING);
+    await shows(file(1), FINDING);
   });
 
   it("the boundaries of one say nothing about the other", async () => {

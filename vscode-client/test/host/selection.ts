@@ -2,7 +2,7 @@
 
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { commandOf, open, pause, servers, session, shows, until } from "../support/editor";
+import { commandOf, offeredIn, open, pause, servers, session, shows, until } from "../support/editor";
 
 const FIRST = process.env["RINGFENCE_PYTHON"] ?? "";
 const SECOND = process.env["RINGFENCE_OTHER_PYTHON"] ?? "";
@@ -47,6 +47,11 @@ describe("The selected interpreter", () => {
     }
     await startedWith(SECOND, "selected in the extension ms-python.vscode-python-envs");
     await until("One server", () => servers().length === 1);
+  });
+
+  it("does not matter to boundaries.yaml, where the extension for YAML completes the keys and the server the names", async () => {
+    assert.equal((await offeredIn("boundaries.yaml", "la", "")).includes("layers"), false);
+    assert.ok((await offeredIn("boundaries.yaml", "layers: [de", "]")).includes("delivery"));
   });
 });
 

@@ -2,14 +2,17 @@
 
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { SHOW_REFERENCES, type References } from "../../src/protocol";
 import {
   closeAll,
   diagnostics,
   findings,
+  offeredIn,
   open,
   ready,
   replace,
   servers,
+  set,
   shows,
   status,
   until,
@@ -110,5 +113,32 @@ describe("While typing", () => {
     );
     assert.match(texts.join("\n"), /\*\*cam\*\*: business module, owned by @growth-team/);
     assert.match(texts.join("\n"), /LeadDB is internal to cam\. Import LeadDTO/);
+  });
+
+  it("code lenses come when they are wanted, and lead to the importers", async () => {
+    const document = await open("shop/cam/__init__.py");
+    const lenses = () =>
+      vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 10);
+    assert.deepEqual(await lenses(), []);
+    await set("codeLens", true);
+    try {
+      const lens = await until("A code lens", async () =>
+        (await lenses()).find(({ command }) => command?.command === SHOW_REFERENCES),
+      );
+      const [uri, position, locations] = lens.command?.arguments as References;
+      assert.equal(vscode.Uri.parse(uri).fsPath, document.uri.fsPath);
+      assert.deepEqual(
+        locations.map((each) => vscode.workspace.asRelativePath(vscode.Uri.parse(each.uri))),
+        [PACKAGER],
+      );
+      assert.equal(await vscode.commands.executeCommand(SHOW_REFERENCES, uri, position, locations), undefined);
+    } finally {
+      await set("codeLens", undefined);
+    }
+  });
+
+  it("the keys of boundaries.yaml are offered, and the names of modules", async () => {
+    assert.ok((await offeredIn("boundaries.yaml", "la", "")).includes("layers"));
+    assert.ok((await offeredIn("boundaries.yaml", "layers: [de", "]")).includes("delivery"));
   });
 });

@@ -145,6 +145,21 @@ export async function offersAt(document: vscode.TextDocument, range: vscode.Rang
   return vscode.commands.executeCommand<vscode.CodeAction[]>(command, document.uri, range, kind, 50);
 }
 
+/** What is offered to be completed where a text is typed at the end of a file, which is not saved. */
+export async function offeredIn(file: string, before: string, after: string): Promise<string[]> {
+  const document = await open(file);
+  const start = document.lineCount - 1;
+  await replace(document, document.getText() + before + after);
+  const place = new vscode.Position(start, before.length);
+  const command = "vscode.executeCompletionItemProvider";
+  const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(command, document.uri, place);
+  await closeAll();
+  // Words of the text that nobody but the editor offers have no more to say.
+  return items
+    .filter(({ kind }) => kind !== vscode.CompletionItemKind.Text)
+    .map(({ label }) => (typeof label === "string" ? label : label.label));
+}
+
 /** Take what the light bulb offers under this title. */
 export async function take(document: vscode.TextDocument, line: number, title: string): Promise<void> {
   const offered = await offers(document, line);
