@@ -51,16 +51,12 @@ def vscode_server(
         trusting: every folder is trusted; without it, none is until somebody says so.
         extensions: packed extensions to install.
     """
-    data, installed = folder / "data", folder / "extensions"
+    port = _free_port()
+    command = _command(folder, port, trusting)
+    data = folder / "data"
     for place in ("Machine", "User"):
         (data / place).mkdir(parents=True)
     (data / "Machine" / "settings.json").write_text(json.dumps(_QUIET | dict(settings)), "utf-8")
-    port = _free_port()
-    command = [str(NODE), str(VSCODE_SERVER), "--host", "127.0.0.1", "--port", str(port), "--without-connection-token"]
-    command += ["--accept-server-license-terms", "--enable-smoke-test-driver", "--disable-telemetry"]
-    command += ["--server-data-dir", str(folder), "--user-data-dir", str(data), "--extensions-dir", str(installed)]
-    if trusting:
-        command.append("--disable-workspace-trust")
     for extension in extensions:
         _install(command, extension, environment)
     with (folder / "server.log").open("wb") as log:
@@ -75,6 +71,14 @@ def vscode_server(
             for watcher in watchers:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(watcher, signal.SIGTERM)
+
+
+def _command(folder: Path, port: int, trusting: bool) -> list[str]:
+    command = [str(NODE), str(VSCODE_SERVER), "--host", "127.0.0.1", "--port", str(port), "--without-connection-token"]
+    command += ["--accept-server-license-terms", "--enable-smoke-test-driver", "--disable-telemetry"]
+    command += ["--server-data-dir", str(folder), "--user-data-dir", str(folder / "data")]
+    command += ["--extensions-dir", str(folder / "extensions")]
+    return command if not trusting else [*command, "--disable-workspace-trust"]
 
 
 def _watchers_of(server: subprocess.Popen[bytes]) -> list[int]:

@@ -34,7 +34,8 @@ export interface ModuleMap {
 export interface MapModule {
   name: string;
   roots: string[];
-  uri: string;
+  /** Its folder or file; null while it is not there. */
+  uri: string | null;
   kind: string;
   owner: string | null;
   layer: number | null;
