@@ -40,9 +40,9 @@ def measure(corpus: Corpus, runs: int) -> Iterator[Figure]:
             typed["read"] += _type(typist, PAUSE, lambda client=client: client.percentage < READ)  # type: ignore[misc]
             typed["judged"] += _type(typist, REST, lambda client=client: not client.ended)  # type: ignore[misc]
             client.wait_until_idle()
+            changed += _change_config(client, corpus)
             typed["idle"] += _type(typist, PAUSE, lambda typist=typist: len(typist.samples) < IDLE)  # type: ignore[misc]
             cancelled += _cancel(client, 10)
-            changed += _change_config(client, corpus)
     for when, goal in (("read", 1.5), ("judged", None)):
         for name, of in (("median", median), ("p95", p95)):
             label = f"a keystroke while the project is {when}, {name}"

@@ -27,6 +27,10 @@ async def wait(_):
     finally:
         stopped.append(True)
 
+@server.command("test.wait")
+async def carry_out(*_):
+    await wait(None)
+
 @server.feature("test/stopped")
 async def count(_):
     return len(stopped)
@@ -52,6 +56,15 @@ def test_a_request_that_is_running_can_be_cancelled(waiting: Wire, number: objec
     assert waiting.answer(number)["error"]["code"] == CANCELLED
     waiting.send(request("test/stopped", {}, "stopped"))
     assert waiting.answer("stopped")["result"] == 1
+
+
+def test_a_command_is_given_up_with_its_request(waiting: Wire) -> None:
+    waiting.send(request("workspace/executeCommand", {"command": "test.wait"}, 1), PING)
+    waiting.answer("ping")
+    waiting.send(notification("$/cancelRequest", {"id": 1}), request("test/stopped", {}, "stopped"))
+    assert waiting.answer(1)["error"]["code"] == CANCELLED
+    waiting.send(request("test/stopped", {}, "stopped now"))
+    assert waiting.answer("stopped now")["result"] == 1
 
 
 def test_a_request_that_has_not_begun_can_be_cancelled(waiting: Wire) -> None:

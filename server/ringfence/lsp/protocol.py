@@ -112,6 +112,10 @@ class RingfenceProtocol(LanguageServerProtocol):
             callback(future)
 
         super()._execute_handler(msg_id, handler, done, args, kwargs)
+        whole, part = getattr(callback, "keywords", {}).get("result_future"), self._request_futures.get(msg_id)
+        if whole is not None and part is not None:
+            # What carries out a command is a part of its request, and ends with it.
+            whole.add_done_callback(lambda _: part.cancel())
 
     def _run(self, number: Id, handler: Callable[..., Any], answer: Callable[[Any], None], params: object) -> None:
         self._ctx_msg_id.set(number)  # type: ignore[arg-type]
