@@ -49,9 +49,14 @@ def measure(corpus: Corpus, runs: int) -> Iterator[Figure]:
             samples = {each: typed[each] for each in (when, "idle")}
             yield Figure(GROUP, label, of(typed[when]), "ms", "idle", of(typed["idle"]), goal, samples)
     yield Figure(
-        GROUP, "$/cancelRequest → answer, the slowest", max(cancelled), "ms", goal=20, samples={"all": cancelled}
+        GROUP,
+        "$/cancelRequest of a module map → answer, the slowest",
+        max(cancelled),
+        "ms",
+        goal=20,
+        samples={"all": cancelled},
     )
-    label = "boundaries.yaml edited → findings of all files told"
+    label = "a severity edited in boundaries.yaml → findings of all files told"
     yield Figure(GROUP, label, median(changed), "s", goal=1, samples={"all": changed})
     yield from _ends(corpus, runs)
 
