@@ -33,10 +33,16 @@ export function addressOf(
 }
 
 /** Run a command of the palette by its name. */
-export async function command(page: Page, name: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").waitFor();
-  await page.keyboard.type(name);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
-  await page.keyboard.press("Enter");
+export function command(page: Page, name: string): Promise<void> {
+  return pick(page, "F1", `>${name}`, name);
+}
+
+/** Open a list with a key, look for something in it, and take the first row that has a text in it. */
+export async function pick(page: Page, key: string, wanted: string, row: string): Promise<void> {
+  await page.keyboard.press(key);
+  const input = page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill(wanted);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first().waitFor();
+  await input.press("Enter");
 }

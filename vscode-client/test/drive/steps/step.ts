@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { addressOf, command } from "../browser";
+import { addressOf, command, pick } from "../browser";
 
 export interface Options {
   server: string;
@@ -50,14 +50,7 @@ export class Window {
 
   /** Open a file by its name. */
   async open(name: string): Promise<void> {
-    await this.page.keyboard.press("Control+P");
-    await this.page.locator(".quick-input-widget input").waitFor();
-    await this.page.keyboard.type(path.basename(name));
-    await this.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: path.basename(name) })
-      .first()
-      .waitFor();
-    await this.page.keyboard.press("Enter");
+    await pick(this.page, "Control+P", path.basename(name), path.basename(name));
     await this.page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
   }
 
@@ -107,10 +100,7 @@ export class Window {
       this.read(file)
         .split("\n")
         .findIndex((each) => each.includes(text)) + 1;
-    await this.page.keyboard.press("Control+G");
-    await this.page.locator(".quick-input-widget input").waitFor();
-    await this.page.keyboard.type(String(number));
-    await this.page.keyboard.press("Enter");
+    await pick(this.page, "Control+G", `:${number}`, `${number}`);
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     await this.line(text).waitFor();
   }
