@@ -68,7 +68,11 @@ def test_the_interpreter_that_is_selected_in_another_extension(shop: Path, tmp_p
     other.parent.mkdir()
     other.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
     other.chmod(0o755)
-    environment = {"RINGFENCE_PYTHON": sys.executable, "RINGFENCE_OTHER_PYTHON": str(other)}
+    environment = {
+        "PATH": str(_path_without_python(tmp_path)),
+        "RINGFENCE_PYTHON": sys.executable,
+        "RINGFENCE_OTHER_PYTHON": str(other),
+    }
     extensions = [
         write_python_extension(tmp_path, sys.executable),
         write_environments_extension(tmp_path),

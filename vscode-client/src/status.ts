@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 import { DOCUMENTS } from "./client";
-import { canSelectInterpreter } from "./launch/interpreters";
+import { commandToSelect } from "./launch/interpreters";
 import type { Counts, Severity, Status } from "./protocol";
 import type { Session, State } from "./session";
 
@@ -110,8 +110,10 @@ function remedyFor(remedy: "install" | "openSettings" | "selectInterpreter" | "r
       return { command: "ringfence.installServer", title: "Install" };
     case "openSettings":
       return { ...settings, arguments: ["@ext:ringfence.ringfence"] };
-    case "selectInterpreter":
-      return canSelectInterpreter() ? { command: "python.setInterpreter", title: "Select interpreter" } : settings;
+    case "selectInterpreter": {
+      const command = commandToSelect();
+      return command === undefined ? settings : { command, title: "Select interpreter" };
+    }
     case "restart":
       return SHOW_LOGS;
   }

@@ -30,6 +30,12 @@ interface Refusal extends Candidate {
   answer: Exclude<Answer, { said: string }>;
 }
 
+const NOT_MADE: Obstacle = {
+  message:
+    "The extension's own server is not installed yet. Install it, or set ringfence.importStrategy to fromEnvironment.",
+  remedy: "install",
+};
+
 /** A process that has to start on a slow or busy machine gets this long when nobody else has answered. */
 const LAST_PATIENCE = 8_000;
 
@@ -69,7 +75,7 @@ export async function chooseLaunch(
   if (settings.interpreter.length > 0 && refusals.length > 0 && refusals.every(isBroken)) {
     return { obstacle: brokenSetting("interpreter", refusals) };
   }
-  return { obstacle: notInstalled(refusals) };
+  return { obstacle: settings.importStrategy === "useBundled" ? NOT_MADE : notInstalled(refusals) };
 }
 
 /** The server as it is started. */

@@ -33,9 +33,13 @@ export async function findInterpreters(
   return withoutRepetition([...selected, ...virtualEnvironments(), ...onPath()]);
 }
 
-/** Whether one of the two Python extensions is there, so that its command to select an interpreter can be offered. */
-export function canSelectInterpreter(): boolean {
-  return [ENVIRONMENTS_EXTENSION, PYTHON_EXTENSION].some((id) => vscode.extensions.getExtension(id) !== undefined);
+/** The command by which the user selects an interpreter; undefined when no extension has one. */
+export function commandToSelect(): string | undefined {
+  const commands = [
+    [PYTHON_EXTENSION, "python.setInterpreter"],
+    [ENVIRONMENTS_EXTENSION, "python-envs.set"],
+  ] as const;
+  return commands.find(([extension]) => vscode.extensions.getExtension(extension) !== undefined)?.[1];
 }
 
 function virtualEnvironments(): Interpreter[] {

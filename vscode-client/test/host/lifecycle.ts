@@ -100,6 +100,12 @@ describe("The life of the server", () => {
     await until("The message", async () =>
       (await stuck()).startsWith(`Ringfence is not installed in the environment of ${BARE}`),
     );
+    await set("importStrategy", "useBundled");
+    await until("The message", async () =>
+      (await stuck()).startsWith("The extension's own server is not installed yet."),
+    );
+    await set("importStrategy", undefined);
+    await until("The message", async () => (await stuck()).startsWith("Ringfence is not installed"));
     await vscode.commands.executeCommand("ringfence.installServer");
     assert.equal((await launch()).why, "the extension's own environment");
     await shows(PACKAGER, FINDING);

@@ -2,7 +2,7 @@
 
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { commandOf, offeredIn, open, pause, servers, session, shows, until } from "../support/editor";
+import { commandOf, offeredIn, open, pause, ready, servers, session, shows, stuck, until } from "../support/editor";
 
 const FIRST = process.env["RINGFENCE_PYTHON"] ?? "";
 const SECOND = process.env["RINGFENCE_OTHER_PYTHON"] ?? "";
@@ -47,6 +47,20 @@ describe("The selected interpreter", () => {
     }
     await startedWith(SECOND, "selected in the extension ms-python.vscode-python-envs");
     await until("One server", () => servers().length === 1);
+  });
+
+  it("that is gone is said, with the one thing to do", async () => {
+    await select("environments", "/nowhere/python");
+    const where = "selected in the extension ms-python.vscode-python-envs";
+    await select("python", "/nowhere/python");
+    await until(
+      "The message",
+      async () => (await stuck()) === `The interpreter /nowhere/python (${where}) was not found. Select another one.`,
+    );
+    await until("No server", () => servers().length === 0);
+    await select("environments", FIRST);
+    await startedWith(FIRST, where);
+    await ready();
   });
 
   it("does not matter to boundaries.yaml, where the extension for YAML completes the keys and the server the names", async () => {
