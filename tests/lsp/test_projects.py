@@ -23,6 +23,13 @@ def both(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def nested(shop: Path) -> Path:
+    """A project with another one inside, whose files the outer one would not accept."""
+    write_files(shop / "inner", SHOP)
+    return shop
+
+
 def _folders(root: Path, *names: str) -> list[Json]:
     return [{"uri": (root / name).as_uri(), "name": name} for name in names]
 
@@ -67,16 +74,16 @@ def test_a_folder_that_is_added_is_served_and_one_that_is_removed_is_taken_back(
     client.wait_until(lambda: list(client.published) == [_packager(client, TWO)])
 
 
+def test_a_project_around_the_folder_that_is_left_is_taken_back_with_its_own(nested: Path, serve: Serve) -> None:
+    client = serve(nested, workspaceFolders=_folders(nested, "", "inner"))
+    client.wait_until(lambda: {client.uri(PACKAGER_PATH), _packager(client, "inner")} == client.published.keys())
+    _change_folders(client, [], _folders(nested, ""))
+    client.wait_until(lambda: list(client.published) == [_packager(client, "inner")])
+
+
 def test_projects_below_a_folder_that_lies_in_none_are_found(both: Path, serve: Serve) -> None:
     client = serve(both, workspaceFolders=_folders(both, ""))
     client.wait_until(lambda: {_packager(client, ONE), _packager(client, TWO)} == client.published.keys())
-
-
-@pytest.fixture
-def nested(shop: Path) -> Path:
-    """A project with another one inside, whose files the outer one would not accept."""
-    write_files(shop / "inner", SHOP)
-    return shop
 
 
 def test_a_project_inside_of_another_is_judged_by_its_own_boundaries_alone(nested: Path, serve: Serve) -> None:

@@ -12,7 +12,7 @@ from ringfence.lsp.disk_changes import with_contents
 from ringfence.lsp.documents import Document, Documents
 from ringfence.lsp.settings import Settings
 from ringfence.lsp.threads import in_thread
-from ringfence.lsp.uris import Root, file_of
+from ringfence.lsp.uris import file_of
 from ringfence.model.config import CONFIG_NAME
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ class Repositories:
         self._settings_of = settings_of
         self._served: dict[str, Repository] = {}
         """By the real name of their folder."""
+        self._real_folders: tuple[Path, ...] = ()
+        self._lost: dict[Path, None] = {}
+        """Folders below which projects are to be looked for."""
         self._search: asyncio.Task[None] | None = None
 
     def __iter__(self) -> Iterator[Repository]:
@@ -47,6 +50,11 @@ class Repositories:
     def __len__(self) -> int:
         """How many repositories there are."""
         return len(self._served)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is still to be looked for, read, judged or told."""
+        return self._search is not None or any(each.busy for each in self)
 
     def around(self, file: Path) -> tuple[Repository, ...]:
         """The repositories that a file or folder lies in, or is the root of; the nearest first."""
@@ -76,35 +84,42 @@ class Repositories:
         gone = set(removed)
         kept = [folder for folder in self.folders if folder not in gone]
         self.folders = tuple(dict.fromkeys([*kept, *added]))
-        for repository in list(self):
-            if gone and not self._concerns(repository.root.folder):
+        self._real_folders = tuple(Path(os.path.realpath(folder)) for folder in self.folders)
+        if not self.folders:
+            for repository in list(self) if gone else ():
                 self._leave(repository)
         self.look()
 
     def look(self) -> None:
-        """Serve every project that the folders or the open documents lie in and that is not served yet."""
+        """Serve every project that the folders or the open documents lie in, and none that has to do with neither."""
         texts = self._folders_with_open_config()
-        lost = []
-        for folder in self.folders:
-            found = _nearest(folder, texts)
-            if found is None:
-                lost.append(folder)
-            else:
+        nearest = {folder: _nearest(folder, texts) for folder in self.folders}
+        if self.folders:
+            around = {os.path.realpath(found) for found in nearest.values() if found is not None}
+            for key, repository in list(self._served.items()):
+                if key not in around and not self._is_ours(repository.root.folder):
+                    self._leave(repository)
+        for found in nearest.values():
+            if found is not None:
                 self._serve(found)
         for document in list(self._documents):
-            self._look_around(document)
-        if lost and self._search is None:
-            self._search = asyncio.get_running_loop().create_task(self._look_below(lost))
+            self._look_around(document, texts)
+        for repository in list(self):
+            self.serve_inner(repository)
+        # A project that could never be read does not say what is inside of it.
+        unread = [repository.root.folder for repository in self if repository.session is None]
+        self._look_below([*unread, *(folder for folder, found in nearest.items() if found is None)])
 
     def serve_inner(self, outer: Repository) -> None:
         """Serve the projects inside of another one, as far as they are few."""
         for folder in outer.inner_folders()[:_MOST]:
-            self._serve(folder)
+            if self._is_ours(folder) and (folder / CONFIG_NAME).is_file():
+                self._serve(folder)
 
-    def _look_around(self, document: Document) -> None:
+    def _look_around(self, document: Document, texts: set[Path]) -> None:
         file = file_of(document.uri)
         if file is not None and self._is_ours(file):
-            found = _nearest(file.parent, self._folders_with_open_config())
+            found = _nearest(file.parent, texts)
             if found is not None:
                 self._serve(found)
 
@@ -113,17 +128,25 @@ class Repositories:
         return {file.parent for file in files if file is not None and self._is_ours(file)}
 
     def _is_ours(self, file: Path) -> bool:
-        """Whether a file lies in a workspace folder; where the client has none, every file counts."""
-        return not self.folders or any(Root(folder).paths(file) for folder in self.folders)
+        """Whether a file or folder lies in a workspace folder; where the client has none, every file counts."""
+        if not self.folders or any(file.is_relative_to(folder) for folder in self.folders):
+            return True
+        real = Path(os.path.realpath(file))
+        return any(real.is_relative_to(folder) for folder in self._real_folders)
 
-    def _concerns(self, root: Path) -> bool:
-        return any(folder == root or Root(folder).paths(root) or Root(root).paths(folder) for folder in self.folders)
+    def _look_below(self, folders: Iterable[Path]) -> None:
+        self._lost.update(dict.fromkeys(folders))
+        if self._lost and self._search is None:
+            self._search = asyncio.get_running_loop().create_task(self._search_below())
 
-    async def _look_below(self, folders: list[Path]) -> None:
+    async def _search_below(self) -> None:
         try:
-            for folder in folders:
-                for found in await in_thread(lambda folder=folder: list(_below(folder))):  # type: ignore[misc]
-                    self._serve(found)
+            while self._lost:
+                folder = self._lost.popitem()[0]
+                found = await in_thread(lambda folder=folder: list(_below(folder)))  # type: ignore[misc]
+                for each in found:
+                    if self.folders and self._is_ours(each):
+                        self._serve(each)
         finally:
             self._search = None
 
@@ -144,7 +167,7 @@ class Repositories:
     def _take_new(self, folder: Path) -> None:
         """A `boundaries.yaml` has appeared on disk: serve it where it concerns the client's folders."""
         outer = next(iter(self.around(folder)), None)
-        if self._concerns(folder) and (outer is None or _is_code(outer, folder)):
+        if self.folders and self._is_ours(folder) and (outer is None or _is_code(outer, folder)):
             self._serve(folder)
 
     def gone(self, repository: Repository) -> None:
@@ -182,7 +205,10 @@ class Repositories:
 
     def opened(self, document: Document) -> None:
         """A document was opened."""
-        self._look_around(document)
+        if document.uri.endswith("/" + CONFIG_NAME):
+            self.look()
+        else:
+            self._look_around(document, self._folders_with_open_config())
         for repository in list(self):
             repository.opened(document)
 
