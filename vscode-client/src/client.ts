@@ -69,7 +69,7 @@ export class Connection {
             died();
           }
           // Whether there is another try is decided outside, by a connection of its own.
-          return { action: CloseAction.DoNotRestart, handled: true };
+          return { action: CloseAction.DoNotRestart, handled: true, message: "The connection has ended." };
         },
       },
       initializationFailedHandler: () => false,
