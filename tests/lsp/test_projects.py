@@ -182,6 +182,19 @@ def test_a_file_in_a_folder_that_was_empty_is_noticed(by: str, shop: Path, serve
 
 
 @WATCHED_BY
+def test_a_folder_that_was_deleted_and_made_again_is_watched_on(by: str, shop: Path, serve: Serve) -> None:
+    client = _serve_watched(serve, shop, by)
+    packager = client.uri(PACKAGER_PATH)
+    shutil.rmtree(shop / "shop/delivery")
+    _tell(client, by, "shop/delivery")
+    client.wait_until(lambda: packager not in client.published)
+    for text in (PACKAGER, "import os\n", PACKAGER):
+        write_files(shop, {PACKAGER_PATH: text})
+        _tell(client, by, PACKAGER_PATH)
+        client.wait_until(lambda is_bad=text is PACKAGER: (packager in client.published) is is_bad)  # type: ignore[misc]
+
+
+@WATCHED_BY
 def test_another_branch_with_a_thousand_other_files_is_read(by: str, shop: Path, serve: Serve) -> None:
     client = _serve_watched(serve, shop, by)
     new = {f"shop/branch/part{number // 100}/f{number}.py": PACKAGER for number in range(1000)}

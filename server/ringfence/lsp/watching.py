@@ -20,10 +20,8 @@ Changed = Callable[[list[Path]], None]
 
 _GATHER = 300
 """Milliseconds in which changes are gathered."""
-_SETTLE = 1.0
-"""Seconds after which a folder that is new is looked at once more: files may have come before it was watched."""
 _CHECK = 1000
-"""Milliseconds between two looks whether the watching is to end."""
+"""Milliseconds between two looks whether the watching is to end, and whether it has begun."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -38,6 +36,7 @@ class Watcher:
         self._changed = changed
         self._folders: frozenset[Path] = frozenset()
         self._stop = threading.Event()
+        self._began = False
         self._new: set[Path] = set()
         """Folders that have come since the start, with files in them or not yet."""
 
@@ -46,25 +45,33 @@ class Watcher:
         wanted = frozenset(folders).union(folder for folder in self._new if folder.is_dir())
         if wanted == self._folders or self.failed:
             return
-        new = wanted - self._folders if self._folders else frozenset()
+        new = sorted(wanted - self._folders) if self._began else []
+        self._start(wanted, new)
+
+    def _start(self, wanted: frozenset[Path], new: list[Path]) -> None:
+        self._began = True
         self._folders = wanted
         self._stop.set()
         self._stop = threading.Event()
         loop = asyncio.get_running_loop()
-        run = threading.Thread(target=self._run, args=(loop, self._stop), daemon=True, name="ringfence-watch")
-        run.start()
-        if new:
-            loop.call_later(_SETTLE, self._tell, list(new))
+        work = (loop, self._stop, wanted, new)
+        threading.Thread(target=self._run, args=work, daemon=True, name="ringfence-watch").start()
 
     def stop(self) -> None:
         """Watch nothing any more."""
         self._folders = frozenset()
         self._stop.set()
 
-    def _run(self, loop: asyncio.AbstractEventLoop, stop: threading.Event) -> None:
+    def _run(
+        self, loop: asyncio.AbstractEventLoop, stop: threading.Event, folders: Iterable[Path], new: list[Path]
+    ) -> None:
         from watchfiles import watch
 
-        there = [folder for folder in self._folders if folder.is_dir()]
+        def tell(call: Callable[..., None], *said: object) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed: the server ends
+                loop.call_soon_threadsafe(call, *said)
+
+        there = [folder for folder in folders if folder.is_dir()]
         if not there:
             return
         watching = watch(
@@ -73,28 +80,41 @@ class Watcher:
             debounce=_GATHER,
             stop_event=stop,
             rust_timeout=_CHECK,
+            yield_on_timeout=True,
             raise_interrupt=False,
             recursive=False,
             ignore_permission_denied=True,
         )
         try:
             for changes in watching:
-                found = [Path(path) for _, path in changes]
-                with contextlib.suppress(RuntimeError):  # the loop is closed: the server ends
-                    loop.call_soon_threadsafe(self._tell, found)
+                if new:
+                    # Files may have come before their folder was watched.
+                    tell(self._look_at, new)
+                    new = []
+                if changes:
+                    tell(self._tell, [Path(path) for _, path in changes])
         except FileNotFoundError:
             # One of them went while they were being counted: the folder above it tells.
-            with contextlib.suppress(RuntimeError):
-                loop.call_soon_threadsafe(self._retry, stop)
-        except OSError as error:
+            tell(self._retry, stop, new)
+        except (OSError, RuntimeError) as error:
+            # Without a free watch or watcher of the system, the library raises the one or the other.
+            tell(self._give_up, stop, error)
+
+    def _retry(self, stop: threading.Event, new: list[Path]) -> None:
+        if not stop.is_set():
+            self._start(frozenset(folder for folder in self._folders if folder.is_dir()), new)
+
+    def _give_up(self, stop: threading.Event, error: Exception) -> None:
+        if not stop.is_set():
             self.failed = True
             _LOG.warning("Changes on disk cannot be watched (%s). Save a file to have the disk looked at.", error)
 
-    def _retry(self, stop: threading.Event) -> None:
-        if not stop.is_set():
-            folders, self._folders = self._folders, frozenset()
-            self.watch(folder for folder in folders if folder.is_dir())
-
     def _tell(self, changed: list[Path]) -> None:
+        # A watched folder that went, or came again under its name, has to be watched anew.
+        if again := self._folders.intersection(changed):
+            self._folders = frozenset(each for each in self._folders if again.isdisjoint((each, *each.parents)))
+        self._look_at(changed)
+
+    def _look_at(self, changed: list[Path]) -> None:
         self._new.update(folder for each in changed for folder in folders_below(each))
         self._changed(changed)
