@@ -80,4 +80,6 @@ async def _converse(server: RingfenceServer, incoming: int, outgoing: int, read:
     server.inbox.read_from(incoming, loop, lambda: server.stop(1), read)
     code = await server.exit_code
     writer.drain(_LAST_WORDS)
+    # Here and not behind the loop, which would wait for what its tasks do about being cancelled.
+    end(code)
     return code

@@ -19,7 +19,10 @@ from ringfence.lsp.frames import FrameReader
 from ringfence.lsp.writer import poll_of
 
 _CHUNK = 1 << 16
-_MOST_READ = 1 << 26
+_BEGINNING = 3.0
+_TURN = 0.05
+"""Seconds that messages are handled one after the other before the loop may do something else."""
+_MOST_READ = 1 << 20
 """Bytes that are read ahead while the loop is busy."""
 _PATIENCE = 0.25
 """Seconds that the loop may leave messages unread before a thread looks whether `exit` is among them."""
@@ -55,6 +58,7 @@ class Inbox:
         self._reading = threading.Lock()
         self._turn = 0
         self._is_ahead = False
+        self._end: Callable[[], None] | None = None
 
     def __len__(self) -> int:
         """How many messages wait."""
@@ -67,8 +71,15 @@ class Inbox:
         self._handle()
 
     def _handle(self) -> None:
+        until = time.monotonic() + _TURN
         while self._waiting:
             self._receive(self._waiting.popleft())
+            if self._waiting and time.monotonic() > until:
+                # What else the loop has to do, to end among others, does not wait for all of them.
+                asyncio.get_running_loop().call_soon(self._handle)
+                return
+        if self._end is not None:
+            self._end()
 
     def read_from(self, file: int, loop: asyncio.AbstractEventLoop, end: Callable[[], None], read: Read) -> None:
         """Read a file descriptor until it ends; then call `end` on the loop, and end the process if that is in vain."""
@@ -80,10 +91,10 @@ class Inbox:
                 is_quick = not self._is_ahead or _is_ready(file)
                 data = read(_CHUNK) if is_quick else b""
                 self._waiting.extend(self._frames.feed(data))
-            self._handle()
             if is_quick and not data:
                 loop.remove_reader(file)
-                end()
+                self._end = end
+            self._handle()
 
         try:
             # Without a thread in between: a keystroke waits for one process to wake up, not for two threads.
@@ -102,7 +113,10 @@ class Inbox:
                 loop.call_soon_threadsafe(self._handle)
                 if any(_says(body, "exit") for body in read_now):
                     break
-            loop.call_soon_threadsafe(end)
+            self._end = end
+            loop.call_soon_threadsafe(self._handle)
+        # A whole conversation from a file is here at once, while the loop is still at its beginning.
+        time.sleep(_BEGINNING)
         self._end_in_vain()
 
     # While the loop is busy
