@@ -72,7 +72,10 @@ class PullChannel:
         self._timer = None
         self._news.set()
         # What was asked for since its change needs no second asking.
-        if any(self._reports.get(uri, NOTHING).result_id != known for uri, known in self._fetched.items()):
+        current = {uri: self._reports.get(uri, NOTHING).result_id for uri in self._fetched}
+        if current != self._fetched:
+            # One asking is enough for each change, whether the client shows the document now or later.
+            self._fetched = current
             self._refresh()
 
     # What the client asks
