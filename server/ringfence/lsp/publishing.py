@@ -31,6 +31,7 @@ class Publisher:
         self._changed = changed
         self._documents: dict[str, list[Document]] = {}
         self._spelled: dict[str, str] = {}
+        self._ended = False
         self._told: dict[str, tuple[Diagnostic, ...]] = {}
 
     def uri_of(self, path: str) -> str:
@@ -66,6 +67,8 @@ class Publisher:
 
     def publish(self, path: str, diagnostics: tuple[Diagnostic, ...], *, anyway: bool = False) -> None:
         """Tell the client about one file: when something has changed, or `anyway`."""
+        if self._ended:
+            return
         documents = self._documents.get(path)
         if self.only_open and not documents:
             diagnostics = ()
@@ -80,7 +83,8 @@ class Publisher:
             self._send(document.uri, written, document.version)
 
     def take_back(self) -> None:
-        """Tell the client that nothing of this repository holds any more."""
+        """Tell the client that nothing of this repository holds any more, and nothing else from now on."""
+        self._ended = True
         for path in [*self._told]:
             for uri in [document.uri for document in self.documents(path)] or [self.uri_of(path)]:
                 self._send(uri, [])
