@@ -47,6 +47,7 @@ class OpenFiles:
         candidates = self._root.paths(file) if file is not None else ()
         if CONFIG_NAME in candidates:
             return CONFIG_NAME
+        candidates = tuple(path for path in candidates if not self.is_inner(path))
         known = [path for path in candidates if self._belongs(path)]
         return next((path for path in known or candidates if self._belongs(path) is not False), None)
 
