@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import resource
 from pathlib import Path
 
@@ -19,7 +18,7 @@ async def test_a_system_that_lets_nobody_watch_is_named_once(tmp_path: Path, cap
     watcher = Watcher(lambda _: None)
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
     with caplog.at_level(logging.WARNING, "ringfence"):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/dev/fd")) - 1, before[1]))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/dev/fd").iterdir())) - 1, before[1]))
         try:
             watcher.watch([tmp_path])
             async with asyncio.timeout(TIMEOUT):

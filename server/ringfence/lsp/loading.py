@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from time import perf_counter
 
-from ringfence.adapters.source_files import find_files
+from ringfence.adapters.source_files import Found, find_files
 from ringfence.app import new_snapshot
 from ringfence.lsp.client import Client
 from ringfence.lsp.code_reading import read_data
@@ -57,13 +57,17 @@ class Loading:
             self._task.cancel()
         self._end_progress()
 
+    def end(self) -> None:
+        """Nothing is to be read any more, and nobody has to wait for it."""
+        self.stop()
+        self._opened_judged.set()
+
     def give_up(self, token: str) -> None:
         """The user wants no more of what is shown under `token`: open files are checked as they are known now."""
         if self._progress is not None and self._progress.token == token:
             self.stop()
             self.given_up = True
             self._opened_judged.set()
-            gc.enable()
             _LOG.warning("Reading was stopped, so only open files are checked. Restart the index to check all.")
 
     @property
@@ -92,7 +96,6 @@ class Loading:
             self.timings["reading and judging everything"] = perf_counter() - self._started
             # What is there now stays: the collector need not look at it again and again while somebody types.
             gc.freeze()
-            gc.enable()
 
     async def _run(self, session: Session, fresh: bool) -> None:
         self._progress = Progress(_TITLE, self._client.create_progress, self._client.notify)
@@ -107,12 +110,10 @@ class Loading:
             _LOG.exception("Reading %s failed; only open files are checked.", session.root.folder)
             self._opened_judged.set()
             self._end_progress()
-            gc.enable()
 
     async def _read(self, session: Session, fresh: bool) -> None:
         session.begin_reading()
-        layout = session.new_layout(session.wanted)
-        found = await in_thread(lambda: find_files(layout))
+        found = await _find(session)
         session.inner_projects = tuple(filter(session.is_code, found.projects))
         session.visited = tuple(found.folders)
         if not session.project.complete:
@@ -137,3 +138,13 @@ class Loading:
         if self._progress is not None:
             self._progress.end()
             self._progress = None
+            gc.enable()
+
+
+async def _find(session: Session) -> Found:
+    """The files of the project, those of projects inside of it left out that have become known meanwhile."""
+    while True:
+        projects, layout = session.projects, session.new_layout(session.wanted)
+        found = await in_thread(lambda layout=layout: find_files(layout))  # type: ignore[misc]
+        if session.projects == projects:
+            return found

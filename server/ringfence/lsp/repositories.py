@@ -72,6 +72,8 @@ class Repositories:
         file = file_of(uri)
         for repository in self.around(file) if file is not None else ():
             await repository.ready()
+            if repository not in self._served.values():
+                return await self.place_of(uri)
             path = repository.path_of(uri) or repository.open_files.find(uri)
             if path is not None:
                 return repository, path

@@ -100,7 +100,7 @@ class Repository:
     def stop(self) -> None:
         """Take back everything that the client was told, and do nothing any more."""
         self._stopped = True
-        self.loading.stop()
+        self.loading.end()
         self._background.stop()
         self._config.stop()
         self.publisher.take_back()
@@ -288,7 +288,9 @@ class Repository:
         project = self.project
         path = self.findings.step(project, self.session.open if self.session is not None else ())
         if path:
-            self.publisher.publish(path, self.shown(path))
+            # What was read of a config that has been edited since would go out under the version of the later text.
+            if path != CONFIG_NAME or not self._config.waits:
+                self.publisher.publish(path, self.shown(path))
             self.loading.judged(len(self.findings.agenda), len(project.files))
         return path is not None
 
