@@ -133,3 +133,21 @@ def test_a_fix_that_creates_a_port_is_one_edit_over_files_to_be_confirmed(shop: 
     changed = {each.get("uri") or each["textDocument"]["uri"] for each in first["edit"]["documentChanges"]}
     assert {client.uri("shop/cam/api/ports.py"), uri} <= changed
     assert [each["needsConfirmation"] for each in first["edit"]["changeAnnotations"].values()] == [True]
+
+
+SESSIONS = {
+    "boundaries.yaml": 'version: 1\ndiscover: ["shop.*"]\ndefaults: {public: ["**"], may_import: ["*"]}\n',
+    "shop/core/db.py": "from sqlalchemy.orm import sessionmaker\n\nSessionLocal = sessionmaker()\n",
+    "shop/delivery/job.py": "from shop.core.db import SessionLocal\n\n\ndef finish():\n    return SessionLocal()\n",
+}
+
+
+def test_factories_that_are_named_while_the_server_runs_are_followed(tmp_path: Path, serve: Serve) -> None:
+    client = serve(write_files(tmp_path, SESSIONS))
+    config = client.open("boundaries.yaml")
+    client.wait_until_read()
+    assert _shown(client, JOB) == []
+    client.replace(config, 2, SESSIONS["boundaries.yaml"] + "sessions: {factories: [shop.core.db.SessionLocal]}\n")
+    client.wait_until(lambda: any("shared-session" in found for found in _shown(client, JOB)))
+    client.replace(config, 3, SESSIONS["boundaries.yaml"])
+    client.wait_until(lambda: _shown(client, JOB) == [])

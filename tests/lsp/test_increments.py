@@ -212,7 +212,7 @@ async def _settled(inside: Inside) -> None:
         await asyncio.sleep(0.001)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [*range(12), 211])
 async def test_what_is_shown_after_any_edits_is_what_a_fresh_look_finds(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

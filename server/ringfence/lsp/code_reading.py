@@ -10,10 +10,10 @@ from ringfence.adapters.code_files import read_code_file, read_codes
 from ringfence.adapters.fact_cache import FactRecord
 from ringfence.adapters.script_files import read_scripts
 from ringfence.adapters.source_files import Found
-from ringfence.inference.data.reach import Reach, files_with_data
+from ringfence.inference.data.reach import Reach, files_with_data, still_holds
 from ringfence.model.code import Code
 from ringfence.model.facts import BY_NAME, DEFINES
-from ringfence.model.project import Project
+from ringfence.model.project import Project, SourceFile
 from ringfence.model.sql import Script
 from ringfence.syntax.code_reader import CodeSnapshot, read_snapshot, update
 
@@ -62,6 +62,12 @@ class CodeReading:
         """Take over which files have code."""
         helpers = frozenset(path for path, code in codes.items() if code.is_helper)
         self._reach = Reach(frozenset(codes) - helpers, helpers)
+
+    def is_settled(self, project: Project, edited: Mapping[str, SourceFile | None]) -> bool:
+        """Whether edits leave it as it is which files have code; `edited` holds the files as they were, by path."""
+        # A text that is open was read as soon as it spoke of models, whether any are reached or not.
+        fit = all((path in project.code) is (path in self._reach) for path in edited)
+        return fit and still_holds(self._reach, project, edited)
 
     def settle(self, root: Path, project: Project, texts: Mapping[str, str]) -> Iterator[tuple[str, Code | None]]:
         """After edits: the files that have code now, or have none any more, with what they have.

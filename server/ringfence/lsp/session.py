@@ -148,6 +148,7 @@ class Session:
         """Take another config. Returns False when it concerns other files, so that they have to be found anew."""
         before, self.wanted = self.wanted, config
         same_files = _read_with(config) == _read_with(before)
+        self._is_reach_open |= config.session_factories != before.session_factories
         if same_files and before is self.project.config:
             self.project = apply_change(self.project, ConfigChange(config), self._today())
         return same_files
@@ -244,8 +245,8 @@ class Session:
     def settle(self) -> Effects:
         """What the edits since the last call mean for other files."""
         edited, self._edited = self._edited, {}
-        is_open = self._is_reach_open or any(self._may_change_reach(path, before) for path, before in edited.items())
-        if self.project.complete and is_open:
+        telling = {path: before for path, before in edited.items() if self._may_change_reach(path, before)}
+        if self.project.complete and (self._is_reach_open or not self.codes.is_settled(self.project, telling)):
             self._is_reach_open = False
             texts = {path: reading.text for path, reading in self.open.items()}
             for path, code in list(self.codes.settle(self.root.folder, self.project, texts)):

@@ -39,9 +39,11 @@ def read_on(project: Project, is_over: Callable[[], bool]) -> bool:
 
     `is_over` is asked again and again, and ends the piece once it says yes.
     """
-    if not project.code or not models_of(project).by_name:
+    if not project.code:
         return True
-    return analysis_of(project).read_calls(is_over)
+    # Before anything is asked: this takes over from the last snapshot what still holds, the models among it.
+    analysis = analysis_of(project)
+    return not analysis.models.by_name or analysis.read_calls(is_over)
 
 
 def take_touched(project: Project) -> frozenset[str]:
