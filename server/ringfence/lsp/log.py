@@ -36,9 +36,9 @@ class Log:
 
     def __init__(self, server: RingfenceServer) -> None:
         """Log to the client of `server`, from the moment that it has its answer to `initialize`."""
-        self.file: Path | None = None
-        """The file that is written to as well."""
         self._server = server
+        self._name = ""
+        """What the user calls the file."""
         self._folder = Path()
         self._root = logging.getLogger("ringfence")
         self._to_client = _ToClient(server)
@@ -57,27 +57,23 @@ class Log:
     def take_settings(self, settings: Settings) -> None:
         """Log as much, and to the file, that the user wants."""
         self._root.setLevel(LEVELS[settings.log_level])
-        file = self._file_of(settings.log_file)
-        if file == self.file:
+        if settings.log_file == self._name:
             return
         self._close()
-        self.file = file
-        if file is None:
+        self._name = settings.log_file
+        if not self._name:
             return
         try:
+            file = self._folder / Path(self._name).expanduser()
             handler = _open(file)
-        except OSError as error:
-            _LOG.warning("The log file %s cannot be written (%s). Choose another one.", file, error.strerror or error)
+        except (OSError, ValueError, RuntimeError) as error:
+            # A name with a zero byte, and the home of a user that does not exist, are no errors of the system.
+            why = getattr(error, "strerror", None) or error
+            _LOG.warning("The log file %s cannot be written (%s). Choose another one.", self._name, why)
             return
         handler.setFormatter(logging.Formatter(_FORMAT))
         self._to_file = handler
         self._root.addHandler(handler)
-
-    def _file_of(self, name: str) -> Path | None:
-        if not name:
-            return None
-        file = Path(name).expanduser()
-        return file if file.is_absolute() else self._folder / file
 
     def _close(self) -> None:
         if self._to_file is not None:
@@ -88,9 +84,13 @@ class Log:
 
 def _open(file: Path) -> logging.Handler:
     """Go on with a log of ours, or begin one. Raises OSError for any other file: a setting must not spoil it."""
+    if file.exists() and not file.is_file():
+        raise FileExistsError(errno.EEXIST, "it is no file")
     is_new = not file.exists() or not file.stat().st_size
-    if not is_new and not file.read_bytes()[: len(_TITLE)] == _TITLE:
-        raise FileExistsError(errno.EEXIST, "it is no log of Ringfence")
+    if not is_new:
+        with file.open("rb") as existing:
+            if existing.read(len(_TITLE)) != _TITLE:
+                raise FileExistsError(errno.EEXIST, "it is no log of Ringfence")
     if is_new:
         file.write_bytes(_TITLE)
     return _Rotating(file, maxBytes=_MEGABYTE, backupCount=1, encoding="utf-8")
@@ -98,6 +98,9 @@ def _open(file: Path) -> logging.Handler:
 
 class _Rotating(RotatingFileHandler):
     """Begins every file with the title by which it is known again."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say nothing: what cannot be written, as on a full disk, is no alarm for the user's editor."""
 
     def doRollover(self) -> None:
         super().doRollover()
