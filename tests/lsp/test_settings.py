@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,18 @@ def test_a_file_that_is_no_log_is_never_written_to(shop: Path, serve: Serve) -> 
     assert (shop / PACKAGER_PATH).read_text() == PACKAGER
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["~nobody-of-this-name/x.log", "\0", "/dev/full", "fifo", "shop", "missing/x.log", "locked/x.log", "x" * 300],
+)
+def test_a_log_file_that_cannot_be_one_keeps_nothing_from_working(name: str, shop: Path, serve: Serve) -> None:
+    os.mkfifo(shop / "fifo")
+    (shop / "locked").write_text("no folder")
+    client = serve(shop, initializationOptions={"logFile": name})
+    client.wait_until(lambda: client.uri(PACKAGER_PATH) in client.published)
+    _until_log_has(client, "cannot be written")
+
+
 def _statuses(client: Client) -> list[tuple[str, int]]:
     said = [message["params"] for message in client.messages if message.get("method") == "ringfence/status"]
     return [(each["state"], each["findings"]["error"]) for each in said]
@@ -112,6 +125,23 @@ def test_the_status_follows_what_happens(shop: Path, serve: Serve) -> None:
     client.wait_until(lambda: _statuses(client)[-1][0] == "broken")
     client.replace(config, 3, CONFIG)
     client.wait_until(lambda: _statuses(client)[-1:] == [("ready", 1)])
+
+
+def test_the_status_of_a_clean_project_follows_its_boundaries(shop: Path, serve: Serve) -> None:
+    (shop / PACKAGER_PATH).unlink()
+    client = serve(shop, initializationOptions={"status": True})
+    client.wait_until(lambda: _statuses(client)[-1:] == [("ready", 0)])
+    (shop / "boundaries.yaml").unlink()
+    client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": client.uri("boundaries.yaml"), "type": 3}]})
+    client.wait_until(lambda: _statuses(client)[-1:] == [("off", 0)])
+
+
+def test_a_config_that_was_never_good_is_not_said_to_be_in_force(shop: Path, serve: Serve) -> None:
+    (shop / "boundaries.yaml").write_text("modules: [")
+    client = serve(shop, initializationOptions={"status": True})
+    client.wait_until(lambda: _statuses(client)[-1:] == [("broken", 1)])
+    said = [message["params"]["message"] for message in client.messages if message.get("method") == "ringfence/status"]
+    assert said[-1] == "boundaries.yaml cannot be used as it is, so nothing is checked. Correct what is marked in it."
 
 
 def test_reading_can_be_stopped_and_begun_again(tmp_path: Path, serve: Serve) -> None:

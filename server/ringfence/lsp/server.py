@@ -139,11 +139,15 @@ class RingfenceServer(LanguageServer):
 
         repository = Repository(folder, self.client, self.documents, date.today)
         repository.listeners = Listeners(
-            gone=lambda: self.repositories.gone(repository),
+            gone=lambda: self._gone(repository),
             changed=self.status.touch,
             found=lambda: self._files_found(repository),
         )
         return repository
+
+    def _gone(self, repository: Repository) -> None:
+        self.repositories.gone(repository)
+        self.status.touch()
 
     def _files_found(self, repository: Repository) -> None:
         self.repositories.serve_inner(repository)

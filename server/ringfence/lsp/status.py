@@ -65,7 +65,13 @@ class Status:
         repositories = list(self._server.repositories)
         if not repositories:
             return "off", "There is no boundaries.yaml here. Create one to have boundaries checked."
-        if any(not repository.findings.config_usable for repository in repositories):
+        unusable = [repository for repository in repositories if not repository.findings.config_usable]
+        if any(repository.session is None for repository in unusable):
+            return (
+                "broken",
+                "boundaries.yaml cannot be used as it is, so nothing is checked. Correct what is marked in it.",
+            )
+        if unusable:
             return "broken", "boundaries.yaml cannot be used as it is. The last good one is in force."
         if any(repository.loading.shows for repository in repositories):
             return "indexing", "The workspace is being read."
