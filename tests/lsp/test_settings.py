@@ -37,6 +37,17 @@ def test_open_files_alone_are_reported_where_the_user_wants_it(options: Json, sh
     client.wait_until(lambda: client.published == {})
 
 
+def test_a_document_that_is_opened_too_early_has_the_settings_that_were_said(shop: Path) -> None:
+    options = {"initializationOptions": OPEN_FILES, "capabilities": FULL}
+    with Client(shop) as client:
+        client.request("initialize", {"processId": None, "rootUri": client.uri("")} | options)
+        uri = client.open("shop/cam/internal/leads.py")
+        client.notify("initialized", {})
+        client.wait_until_read()
+        assert client.published == {}
+        client.close(uri)
+
+
 def test_a_changed_setting_holds_at_once(shop: Path, serve: Serve) -> None:
     client = serve(shop)
     client.wait_until_read()

@@ -121,6 +121,7 @@ class RingfenceServer(LanguageServer):
         """The client has its answer to `initialize`: serve its folders. `options` are its `initializationOptions`."""
         self.log.begin(folders)
         self.settings.begin(options)
+        self.repositories.settings_changed()
         self.status.wanted = self.settings.options.get("status") is True
         self.repositories.change_folders(folders, ())
         self.status.touch()
