@@ -113,3 +113,34 @@ async def test_findings_of_boundaries_never_carry_the_version_of_a_later_text(
     await editor.settled()
     assert client.published[editor.uri("boundaries.yaml")]["version"] == 3
     editor.stop()
+
+
+async def test_an_edit_of_the_boundaries_inside_has_nothing_else_read_again(tmp_path: Path) -> None:
+    inner = "inner/boundaries.yaml"
+    editor = Editor(write_files(tmp_path, SHOP | {inner: CONFIG, "inner/shop/__init__.py": ""}), Pushing())
+    editor.change_folders([""], [])
+    await editor.settled()
+    outer = editor.repository_at("")
+    write_files(tmp_path, {inner: CONFIG + "\n"})
+    editor.disk_changed(inner)
+    assert not outer.loading.busy
+    (tmp_path / inner).unlink()
+    editor.disk_changed(inner)
+    assert outer.loading.busy
+    await editor.settled()
+    assert "inner/shop/__init__.py" in outer.project.files
+    editor.stop()
+
+
+async def test_a_document_that_was_opened_too_early_is_judged_by_the_folders_and_settings_that_come(
+    tmp_path: Path,
+) -> None:
+    client = Pushing()
+    editor = Editor(tmp_path, client)
+    for name in ("one", "two"):
+        write_files(tmp_path / name, SHOP)
+        editor.open(f"{name}/{PACKAGER_PATH}", PACKAGER)
+    editor.change_folders(["one"], [])
+    await editor.settled()
+    assert list(client.seen()) == [editor.uri(f"one/{PACKAGER_PATH}")]
+    editor.stop()

@@ -56,10 +56,13 @@ def _walk(path: Path) -> Iterator[tuple[Path, list[str]]]:
         yield Path(name), names
 
 
-def sort_out(changed: Iterable[Path], root: Root, known: Collection[str], held: Collection[str]) -> DiskChanges:
+def sort_out(
+    changed: Iterable[Path], root: Root, known: Collection[str], held: Collection[str], projects: Collection[str]
+) -> DiskChanges:
     """Sort what has changed, below `root` or not.
 
-    `known` are the project paths of all files; `held` are those whose texts the client holds.
+    `known` are the project paths of all files; `held` are those whose texts the client holds; `projects` are the
+    folders that are known to be projects by themselves.
     """
     every = {path for file in changed for path in root.paths(file)[:1]}
     gone = tuple(path + "/" for path in every if not path.endswith(_SUFFIXES) and not root.file(path).exists())
@@ -67,5 +70,6 @@ def sort_out(changed: Iterable[Path], root: Root, known: Collection[str], held: 
         every.update(path for path in known if path.startswith(gone))
     sources = sorted(path for path in every if path.endswith((".py", ".pyi")) and path not in held)
     scripts = sorted(path for path in every if path.endswith(".sql"))
-    has_projects = any(path.endswith("/" + CONFIG_NAME) for path in every)
-    return DiskChanges(sources, scripts, has_projects or len(sources) > _MANY)
+    configs = (path for path in every if path.endswith("/" + CONFIG_NAME))
+    has_others = any(root.file(path).is_file() is not (path.rpartition("/")[0] in projects) for path in configs)
+    return DiskChanges(sources, scripts, has_others or len(sources) > _MANY)

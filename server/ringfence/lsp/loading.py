@@ -114,6 +114,7 @@ class Loading:
     async def _read(self, session: Session, fresh: bool) -> None:
         session.begin_reading()
         found = await _find(session)
+        session.found_projects = tuple(found.projects)
         session.inner_projects = tuple(filter(session.is_code, found.projects))
         session.visited = tuple(found.folders)
         if not session.project.complete:

@@ -200,7 +200,8 @@ class Repository:
         if not self._is_there() or (session := self.session) is None or not self.loading.files_known:
             return
         known = [*session.project.files, *session.project.scripts]
-        changes = sort_out(files, self.root, known, session.open)
+        # While the disk is being looked at, nobody knows which projects that look will have seen.
+        changes = sort_out(files, self.root, known, session.open, () if self.loading.busy else session.found_projects)
         if changes.is_other_state:
             self.loading.start(session)
             return

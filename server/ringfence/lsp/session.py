@@ -51,8 +51,10 @@ class Session:
         self.root = root
         self.projects: frozenset[str] = frozenset()
         """Folders that are projects by themselves, as far as the client says so."""
+        self.found_projects: tuple[str, ...] = ()
+        """Folders that are projects by themselves, as the last look at the disk has shown."""
         self.inner_projects: tuple[str, ...] = ()
-        """Folders that are projects by themselves, as the last look at the disk has shown, those in tests left out."""
+        """Those of them that are neither excluded nor made for tests."""
         self.visited: tuple[str, ...] = ()
         """Every folder that was entered then, whether there are files in it or not."""
         self.layout = self.new_layout(config)
