@@ -58,6 +58,7 @@ class Inbox:
         self._reading = threading.Lock()
         self._turn = 0
         self._is_ahead = False
+        self._next: asyncio.Handle | None = None
         self._end: Callable[[], None] | None = None
 
     def __len__(self) -> int:
@@ -71,12 +72,16 @@ class Inbox:
         self._handle()
 
     def _handle(self) -> None:
+        if self._next is not None:
+            # One turn is enough: of several, each would call for another one.
+            self._next.cancel()
+            self._next = None
         until = time.monotonic() + _TURN
         while self._waiting:
             self._receive(self._waiting.popleft())
             if self._waiting and time.monotonic() > until:
                 # What else the loop has to do, to end among others, does not wait for all of them.
-                asyncio.get_running_loop().call_soon(self._handle)
+                self._next = asyncio.get_running_loop().call_soon(self._handle)
                 return
         if self._end is not None:
             self._end()
