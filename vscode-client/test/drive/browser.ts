@@ -37,12 +37,27 @@ export function command(page: Page, name: string): Promise<void> {
   return pick(page, "F1", `>${name}`, name);
 }
 
-/** Open a list with a key, look for something in it, and take the first row that has a text in it. */
+/**
+ * Open a list with a key, look for something in it, and take the first row as soon as it is one with a text.
+ *
+ * A list that is opened while the window is busy with the focus is closed by it again: then it is opened anew.
+ */
 export async function pick(page: Page, key: string, wanted: string, row: string): Promise<void> {
-  await page.keyboard.press(key);
   const input = page.locator(".quick-input-widget input");
-  await input.waitFor();
-  await input.fill(wanted);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first().waitFor();
-  await input.press("Enter");
+  const first = page.locator('.quick-input-list .monaco-list-row[data-index="0"]', { hasText: row });
+  const timeout = 6_000;
+  for (let tries = 1; ; tries++) {
+    try {
+      await page.keyboard.press(key);
+      await input.fill(wanted, { timeout });
+      await first.waitFor({ timeout });
+      await input.press("Enter", { timeout });
+      return;
+    } catch (error) {
+      if (tries === 5) {
+        throw error;
+      }
+      await page.keyboard.press("Escape");
+    }
+  }
 }

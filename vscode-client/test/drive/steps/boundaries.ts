@@ -14,6 +14,7 @@ export const BOUNDARIES: Step[] = [
         .waitFor();
       await window.picture("status");
       await page.keyboard.press("Escape");
+      await page.locator(".hover-language-status").first().waitFor({ state: "hidden" });
     },
   },
   {
@@ -37,6 +38,22 @@ export const BOUNDARIES: Step[] = [
       await page.keyboard.press("Enter");
       await page.locator(".squiggly-error, .squiggly-warning").first().waitFor({ state: "detached" });
       await page.keyboard.press("Control+S");
+    },
+  },
+  {
+    name: "a rule is explained on a page",
+    async run(window) {
+      const { page } = window;
+      await window.open("execution_orchestrator.py");
+      await window.scrollTo("aicmo/delivery/execution_orchestrator.py", "import SessionLocal");
+      const { x, y } = await window.place("import SessionLocal", "SessionLocal");
+      await page.mouse.click(x, y);
+      await window.command("Ringfence: Explain Rule");
+      const shown = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+      await shown.getByText("Why is this bad").first().waitFor();
+      await window.picture("rule");
+      await page.keyboard.press("Control+W");
+      await page.locator("iframe.webview.ready").waitFor({ state: "hidden" });
     },
   },
   {
