@@ -14,8 +14,25 @@ await build({
   legalComments: "none",
 });
 
+// The page of the module map. Its worker is a text in the one script that the page may load.
+const page = {
+  bundle: true,
+  platform: "browser",
+  format: "iife",
+  target: "chrome124",
+  minify: true,
+  logLevel: "warning",
+};
+const worker = await build({ ...page, entryPoints: ["webview/layout/worker.ts"], write: false });
+await build({
+  ...page,
+  entryPoints: ["webview/map.ts", "webview/map.css"],
+  outdir: "dist",
+  define: { LAYOUT_WORKER: JSON.stringify(worker.outputFiles[0].text) },
+});
+
 if (process.argv.includes("--tests")) {
-  const sources = ["host", "drive"].flatMap((folder) =>
+  const sources = ["host", "drive", "unit"].flatMap((folder) =>
     readdirSync(`test/${folder}`)
       .filter((name) => name.endsWith(".ts"))
       .map((name) => `test/${folder}/${name}`),

@@ -44,7 +44,7 @@ def test_the_sources_are_formatted(extension: Path) -> None:
 def test_the_package_holds_what_is_needed_and_no_source(packed: zipfile.ZipFile) -> None:
     files = [name.removeprefix("extension/") for name in packed.namelist() if name.startswith("extension/")]
     assert [file for file in files if not file.startswith((*_EXPECTED, "walkthrough/"))] == []
-    assert [file for file in files if file.endswith((".ts", ".map", ".svg"))] == []
+    assert [file for file in files if file.endswith((".ts", ".map"))] == []
 
 
 def test_everything_that_the_manifest_names_is_in_the_package(packed: zipfile.ZipFile) -> None:

@@ -13,6 +13,7 @@ import { createLogs } from "./logs";
 import { Session } from "./session";
 import { LAUNCH_SETTINGS, readLaunchSettings, readServerSettings } from "./settings";
 import { createStatusItem } from "./status";
+import { registerViews } from "./views/register";
 
 /** What other code in the editor may use: the tests do. */
 export interface Api {
@@ -53,6 +54,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     ...sources,
     createStatusItem(current),
     registerCommands(commands, COMMANDS),
+    registerViews(commands),
     ruleDocuments((rule) => current.execute("ringfence.explain", { rule })),
     ...watch(current),
   );

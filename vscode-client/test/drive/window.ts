@@ -9,9 +9,10 @@ import { appendFileSync } from "node:fs";
 import { inBrowser, readOptions } from "./browser";
 import { BOUNDARIES } from "./steps/boundaries";
 import { EDITOR } from "./steps/editor";
+import { VIEWS } from "./steps/views";
 import { Window, type Options, type Step } from "./steps/step";
 
-const STEPS: Step[] = [...EDITOR, ...BOUNDARIES];
+const STEPS: Step[] = [...EDITOR, ...BOUNDARIES, ...VIEWS];
 
 async function main(): Promise<void> {
   const options = readOptions<Options>();
