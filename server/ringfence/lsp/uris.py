@@ -39,7 +39,9 @@ class Root:
     def __init__(self, folder: Path) -> None:
         """Take the folder in the client's spelling; links in it are followed once, here."""
         self.folder = folder
-        self._real = Path(os.path.realpath(folder))
+        # Every root is asked about every document: strings take a fraction of what paths take.
+        self._spelled = str(folder).rstrip(os.sep) + os.sep
+        self._real = os.path.realpath(folder).rstrip(os.sep) + os.sep
 
     def file(self, path: str) -> Path:
         """The file at a project path, in the client's spelling."""
@@ -54,9 +56,11 @@ class Root:
 
         The first is the name as the client spells it, the second the one behind all links.
         """
-        found = [_below(self.folder, file), _below(self._real, Path(os.path.realpath(file)))]
+        found = [_below(self._spelled, str(file)), _below(self._real, os.path.realpath(file))]
         return tuple(dict.fromkeys(path for path in found if path))
 
 
-def _below(folder: Path, file: Path) -> str | None:
-    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) and file != folder else None
+def _below(folder: str, file: str) -> str:
+    """The POSIX path of a file below a folder, whose name ends with a slash; empty for one outside."""
+    is_below = os.path.normcase(file).startswith(os.path.normcase(folder))
+    return file[len(folder) :].replace(os.sep, "/") if is_below else ""
