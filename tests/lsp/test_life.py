@@ -124,7 +124,8 @@ def test_watchers_are_asked_for_only_where_the_client_can_register_them(shop: Pa
     able = serve(shop)
     registered = able.wait_for(lambda message: message.get("method") == "client/registerCapability")
     patterns = registered["params"]["registrations"][0]["registerOptions"]["watchers"]
-    assert [each["globPattern"] for each in patterns] == ["**/*.py", "**/*.pyi", "**/*.sql", "**/boundaries.yaml"]
+    expected = ["**/*.py", "**/*.pyi", "**/*.sql", "**/boundaries.yaml", "**"]
+    assert [each["globPattern"] for each in patterns] == expected
     unable = serve(shop, without(FULL, "workspace", "didChangeWatchedFiles"))
     unable.wait_until_read()
     assert not any(message.get("method") == "client/registerCapability" for message in unable.messages)
