@@ -28,3 +28,13 @@ async def test_a_system_that_lets_nobody_watch_is_named_once(tmp_path: Path, cap
             resource.setrlimit(resource.RLIMIT_NOFILE, before)
         watcher.watch([tmp_path, tmp_path.parent])
     assert ["cannot be watched" in entry.getMessage() for entry in caplog.records] == [True]
+
+
+async def test_only_a_file_in_a_watched_folder_brings_nothing_more_to_watch(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    watcher = Watcher(lambda _: None)
+    watcher.watch([tmp_path])
+    assert watcher.sees([tmp_path / "file.py", tmp_path / "gone.py"])
+    assert not watcher.sees([tmp_path / "file.py", tmp_path / "folder"])
+    assert not watcher.sees([tmp_path / "folder/file.py"])
+    watcher.stop()

@@ -104,7 +104,9 @@ class RingfenceServer(LanguageServer):
     def files_changed(self, files: list[Path]) -> None:
         """Files have changed on disk."""
         self.repositories.files_changed(files)
-        self._watch()
+        # To gather the folders of ten thousand files takes longer than a key may wait.
+        if not self.watcher.sees(files):
+            self._watch()
 
     async def place_of(self, uri: str) -> Place | None:
         """An open document with its repository and project path; None when it has none.

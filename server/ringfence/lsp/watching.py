@@ -57,6 +57,10 @@ class Watcher:
         work = (loop, self._stop, wanted, new)
         threading.Thread(target=self._run, args=work, daemon=True, name="ringfence-watch").start()
 
+    def sees(self, changed: Iterable[Path]) -> bool:
+        """Whether all that has changed are files in watched folders, so that there is nothing more to watch."""
+        return all(each.parent in self._folders and not each.is_dir() for each in changed)
+
     def stop(self) -> None:
         """Watch nothing any more."""
         self._folders = frozenset()
