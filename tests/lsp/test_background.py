@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Generator
 
 from ringfence.lsp.background import WAITING, Background
 from ringfence.lsp.commands.pieces import in_pieces
@@ -41,7 +42,7 @@ async def test_all_steps_are_done_and_then_it_rests() -> None:
 async def test_it_goes_on_slowly_while_somebody_waits_and_to_the_end_afterwards() -> None:
     steps = _Steps(50)
 
-    def answer():  # type: ignore[no-untyped-def]
+    def answer() -> Generator[None, None, str]:
         for _ in range(20):
             _work(0.01)
             yield
