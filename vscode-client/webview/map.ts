@@ -8,7 +8,7 @@ import type { Pointed } from "./canvas/marks";
 import { filterMap } from "./graph/filter";
 import { fittingGrouping, groupsOf } from "./graph/grouping";
 import { groupId, sceneOf, type Scene } from "./graph/scene";
-import { found, shownAs } from "./graph/search";
+import { bestOf, found, shownAs } from "./graph/search";
 import { keep } from "./layout/keep";
 import { Layouter } from "./layout/layouter";
 import { planOf } from "./layout/plan";
@@ -123,8 +123,6 @@ class Page {
     }
     const scene = sceneOf(map, this.#view);
     this.#scene = scene;
-    document.body.dataset["items"] = String(scene.items.size);
-    document.body.dataset["links"] = String(scene.links.length);
     const key = [...scene.items.keys()].join("\n");
     this.#showSide();
     if (key === this.#arranged && this.#arrangement !== undefined) {
@@ -156,6 +154,9 @@ class Page {
     if (this.#scene !== undefined) {
       this.#arrangement = arrangement;
       this.#shapes = shapesOf(this.#scene, arrangement, sizesOf(this.#scene, this.#stage.font));
+      // What is shown by now, for whoever looks at the page from outside.
+      document.body.dataset["items"] = String(this.#scene.items.size);
+      document.body.dataset["links"] = String(this.#scene.links.length);
       this.#redraw();
     }
   }
@@ -233,7 +234,7 @@ class Page {
   }
 
   #selectFound(): void {
-    const first = this.#scene && [...(found(this.#scene, this.#view.search) ?? [])][0];
+    const first = this.#scene && bestOf(this.#scene, this.#view.search);
     if (first !== undefined) {
       this.#select({ item: first });
     }

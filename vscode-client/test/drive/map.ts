@@ -50,10 +50,35 @@ async function look(window: Window, { name, items, modules }: Options): Promise<
   }
   await takeTheme(window, "Dark Modern");
   if (items < modules) {
+    await lookAtGroups(window, map, name, items);
     await map.select("Group modules").selectOption("none");
     await map.drawn(modules);
     await window.picture(`map-${name}-all`);
   }
+}
+
+async function lookAtGroups(window: Window, map: MapPage, name: string, groups: number): Promise<void> {
+  await map.click("warehouse, ", 2);
+  await window.until("The modules of the group", async () => (await map.items()) > groups);
+  await map.still();
+  await window.picture(`map-${name}-group`);
+  await map.search.fill("orders.tax");
+  await map.search.press("Enter");
+  await map.side.getByRole("heading", { name: "corp.orders.tax", exact: true }).waitFor();
+  await map.search.fill("");
+  await map.still();
+  const all = await map.items();
+  await map.side.getByRole("button", { name: "Show only this and its neighbours" }).click();
+  await window.until("Its neighbours alone", async () => (await map.items()) < all);
+  await map.still();
+  await window.picture(`map-${name}-focus`);
+  await map.button("Show everything again").click();
+  await window.until("Everything again", async () => (await map.items()) === all);
+  await map.select("Show imports of a rule").selectOption("broken");
+  await map.select("Group modules").selectOption("none");
+  await map.still();
+  await window.picture(`map-${name}-broken`);
+  await map.select("Show imports of a rule").selectOption("all");
 }
 
 void main();

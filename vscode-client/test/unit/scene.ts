@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { filterMap, focusOn } from "../../webview/graph/filter";
 import { fittingGrouping, groupsOf } from "../../webview/graph/grouping";
 import { sceneOf } from "../../webview/graph/scene";
-import { found, shownAs } from "../../webview/graph/search";
+import { bestOf, found, shownAs } from "../../webview/graph/search";
 import { initialView, readView, type View } from "../../webview/view";
 import { mapOf, moduleNamed } from "./maps";
 
@@ -87,6 +87,14 @@ test("a module is found by any part of its name, in its group as well", () => {
   assert.deepEqual([...(found(scene, "CAM") ?? [])], ["group:s"]);
   assert.equal(shownAs(scene, "s.cam"), "group:s");
   assert.equal(shownAs(scene, "nowhere"), undefined);
+});
+
+test("a text means the group of that name, else the module with the shortest name that has it", () => {
+  const scene = sceneOf(mapOf(["s.tax", "s.taxes", "tax.a", "tax.b"], []), view({ grouping: "name" }));
+  assert.equal(bestOf(scene, ""), undefined);
+  assert.equal(bestOf(scene, "Tax"), "group:tax");
+  assert.equal(bestOf(scene, "s.ta"), "s.tax");
+  assert.equal(bestOf(scene, "nothing"), undefined);
 });
 
 test("what was kept of another repository, or is no view at all, is not taken up", () => {

@@ -7,7 +7,7 @@ import type { BoxShape } from "./shapes";
 import { FONT_SIZE, subtitleOf } from "./sizes";
 
 /** Text that would be smaller than this on the page is not drawn. */
-const LEAST_TEXT = 4;
+const LEAST_TEXT = 3.3;
 /** From afar, boxes are drawn larger than they are, so that their words can be read. */
 const WANTED_TEXT = 9.5;
 const MOST_BLOWN_UP = 1.45;

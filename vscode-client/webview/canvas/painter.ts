@@ -102,6 +102,8 @@ export class Painter {
     const total = paths.plain.count + paths.cycle.count + paths.broken.count;
     const faint = near !== null || links.size > 0 ? 0.25 : 1;
     const density = Math.min(1, Math.max(0.1, 120 / Math.max(1, paths.plain.count)));
+    // Not by its colour alone.
+    const thicker = palette.isHighContrast ? 1.5 : 1;
     const draw = (kind: keyof typeof paths, colour: string, width: number, alpha: number) => {
       context.globalAlpha = Math.min(1, alpha * faint);
       context.strokeStyle = context.fillStyle = colour;
@@ -112,10 +114,15 @@ export class Painter {
       }
     };
     if (!isMoving || paths.plain.count < MANY_LINKS) {
-      draw("plain", palette.line, 1, palette.isHighContrast ? Math.max(0.3, density) : 0.55 * density);
+      draw("plain", palette.line, 1, (palette.isHighContrast ? 0.6 : 0.55) * density);
     }
-    draw("cycle", palette.cycle, 1.8, 0.9);
-    draw("broken", palette.broken, 1.6, Math.max(0.35, Math.min(0.95, 150 / Math.max(1, paths.broken.count))));
+    draw("cycle", palette.cycle, 1.8 * thicker, 0.9);
+    draw(
+      "broken",
+      palette.broken,
+      1.6 * thicker,
+      Math.max(0.35, Math.min(0.95, 150 / Math.max(1, paths.broken.count))),
+    );
     context.globalAlpha = 1;
   }
 

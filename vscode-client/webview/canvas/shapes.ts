@@ -30,6 +30,8 @@ export interface Shapes {
 const SAMPLES = 10;
 const ARROW = 7;
 const FEW = 300;
+/** Left of the map, where the names of layers stand. */
+const ROOM_FOR_NAMES = 110;
 
 export type Sizes = Map<string, { width: number; height: number; scale: number }>;
 
@@ -54,7 +56,9 @@ export function shapesOf(scene: Scene, arrangement: Arrangement, sizes: Sizes): 
   }
   const links = scene.links.flatMap((link) => linkShape(link, boxes, arrangement.ways[`${link.from} ${link.to}`]));
   const { bands } = arrangement;
-  return { boxes, links, containers, bands, extent: extentOf([...boxes.values(), ...containers.values()]) };
+  const extent = extentOf([...boxes.values(), ...containers.values()]);
+  const left = bands.length > 0 ? extent.left - ROOM_FOR_NAMES : extent.left;
+  return { boxes, links, containers, bands, extent: { ...extent, left } };
 }
 
 /** The box at a place, if any. */

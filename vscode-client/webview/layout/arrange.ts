@@ -2,11 +2,14 @@
 
 import { layered, MOST_BOXES } from "./layered";
 import { shelves } from "./shelves";
-import type { Arc, Arrangement, Box, Drawing, Plan, Rectangle } from "./types";
+import type { Arc, Arrangement, Box, Drawing, Plan, Point, Rectangle } from "./types";
 
 const PADDING = 16;
 const TITLE = 30;
 const GAP_TO_LONELY = 40;
+const MOST_STRETCH = 1.6;
+/** A container with more boxes has them on shelves: it would become too large, and too slow. */
+const MOST_INSIDE = 24;
 
 export function arrange({ boxes, arcs, hasRows, aspect }: Plan): Arrangement {
   const outerOf = new Map(boxes.map(({ id, container }) => [id, container ?? id]));
@@ -19,15 +22,15 @@ export function arrange({ boxes, arcs, hasRows, aspect }: Plan): Arrangement {
   const drawings = new Map<string, Drawing>();
   for (const [container, members] of inside) {
     const own = arcs.filter(({ from, to }) => outerOf.get(from) === container && outerOf.get(to) === container);
-    drawings.set(container, draw(members, own, false, 1.5));
+    drawings.set(container, draw(members, own, false, 1.5, MOST_INSIDE));
   }
   const outerBoxes = [...new Set(outerOf.values())].map((id) => outerBox(id, drawings, boxes));
-  const outer = draw(outerBoxes, outerArcs(arcs, outerOf), hasRows, aspect);
+  const outer = stretched(draw(outerBoxes, outerArcs(arcs, outerOf), hasRows, aspect, MOST_BOXES), aspect);
   return compose(outer, drawings, outerBoxes);
 }
 
-function draw(boxes: Box[], arcs: Arc[], hasRows: boolean, aspect: number): Drawing {
-  if (boxes.length > MOST_BOXES) {
+function draw(boxes: Box[], arcs: Arc[], hasRows: boolean, aspect: number, most: number): Drawing {
+  if (boxes.length > most) {
     return shelves(boxes, arcs, hasRows, aspect);
   }
   const linked = new Set(arcs.flatMap(({ from, to }) => [from, to]));
@@ -36,6 +39,24 @@ function draw(boxes: Box[], arcs: Arc[], hasRows: boolean, aspect: number): Draw
   const above = connected.length > 0 ? layered(connected, arcs, hasRows) : shelves([], [], false, aspect);
   // What nothing leads to goes below, where it is not in the way.
   return lonely.length > 0 ? stack(above, shelves(lonely, [], false, aspect * 2)) : above;
+}
+
+/** Rows farther apart, as far as there is room on the page. */
+function stretched(drawing: Drawing, aspect: number): Drawing {
+  const factor = Math.min(MOST_STRETCH, drawing.width / aspect / Math.max(1, drawing.height));
+  if (factor <= 1 || Object.keys(drawing.ways).length === 0) {
+    return drawing;
+  }
+  const down = ({ x, y }: Point) => ({ x, y: y * factor });
+  const mapped = <Value>(values: Record<string, Value>, change: (value: Value) => Value) =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
+  return {
+    ...drawing,
+    boxes: mapped(drawing.boxes, down),
+    ways: mapped(drawing.ways, (points) => points.map(down)),
+    bands: drawing.bands.map((band) => ({ ...band, y: (band.y + band.height / 2) * factor - band.height / 2 })),
+    height: drawing.height * factor,
+  };
 }
 
 function stack(above: Drawing, below: Drawing): Drawing {

@@ -7,6 +7,7 @@ import type { Arc, Box, Drawing, Point } from "./types";
 /** More boxes and arcs than these are not led around each other: nobody could follow them. */
 export const MOST_BOXES = 70;
 const MOST_ARCS = 160;
+const MOST_ARCS_OF_A_BOX = 2.5;
 const GAP = 22;
 const GAP_OF_ROWS = 58;
 
@@ -20,7 +21,8 @@ export function layered(boxes: readonly Box[], arcs: readonly Arc[], hasRows: bo
     // dagre keeps a row between two for the labels of arcs.
     graph.setNode(id, { width, height, rank: 2 * rowOf(id) });
   }
-  const strongest = arcs.toSorted((one, other) => other.weight - one.weight).slice(0, MOST_ARCS);
+  const most = Math.min(MOST_ARCS, MOST_ARCS_OF_A_BOX * boxes.length);
+  const strongest = arcs.toSorted((one, other) => other.weight - one.weight).slice(0, most);
   const upwards = new Set<string>();
   for (const { from, to, weight } of strongest) {
     if (rowOf(to) > rowOf(from)) {

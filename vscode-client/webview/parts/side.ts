@@ -1,6 +1,7 @@
 /** The side of the page: what is selected, or a list of everything, which says in words what the map shows. */
 
 import type { Details, FromPage, PageMap } from "../../src/views/map/messages";
+import { shortNames } from "../graph/grouping";
 import type { Item, Link, Scene } from "../graph/scene";
 import type { Selection, View } from "../view";
 import { button, element } from "./dom";
@@ -145,8 +146,9 @@ export class Side {
       `${plural(map.imports.length, "import")} between them`,
       `${broken.toLocaleString("en")} broken`,
     ];
+    const names = shortNames(map.modules);
     const cycles = map.cycles.map((cycle) => {
-      const text = [...cycle, cycle[0]].join(" → ");
+      const text = [...cycle, ...cycle.slice(0, 1)].map((name) => names.get(name) ?? name).join(" → ");
       const selected = view.selection && "cycle" in view.selection && view.selection.cycle.join() === cycle.join();
       const choose = () => this.#actions.select(selected ? null : { cycle });
       return row("cycle", `cycle ${text}`, choose, Boolean(selected), element("span", { class: "name" }, text));

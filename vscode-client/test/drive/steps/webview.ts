@@ -41,6 +41,10 @@ export class MapPage {
     await this.still();
   }
 
+  async items(): Promise<number> {
+    return Number(await this.#frame.locator("body").getAttribute("data-items"));
+  }
+
   /** The number of lines between boxes. */
   async links(): Promise<number> {
     return Number(await this.#frame.locator("body").getAttribute("data-links"));
