@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tests.editors.setup import CACHE, CLIENT, NODE, ROOT, SetUpError, ensure, node_environment
 
-_LARGEST_WHEEL = 1_000_000
-"""Bytes. What is larger pip fetches, as it does with what is compiled: see decisions/0010."""
+_LARGEST_LIBRARY = 500_000
+"""Bytes. What is larger pip fetches, as it does with what is compiled: see decisions/0014."""
 _LARGEST_PACKAGE = 3_000_000
 
 
@@ -26,14 +26,15 @@ def build_extension(tests: bool = False) -> Path:
 
 
 def build_bundled() -> None:
-    """Collect the server and its pure libraries, which the extension carries, in `bundled/`."""
+    """Collect the server and its small pure libraries, which the extension carries, in `bundled/`."""
     bundled = CLIENT / "bundled"
     libraries = _fetch_libraries()
     server = _build_server()
     shutil.rmtree(bundled, ignore_errors=True)
     (bundled / "wheels").mkdir(parents=True)
-    for wheel in [*libraries, server]:
-        if wheel.name.endswith("-none-any.whl") and wheel.stat().st_size <= _LARGEST_WHEEL:
+    shutil.copy(server, bundled / "wheels")
+    for wheel in libraries:
+        if wheel.name.endswith("-none-any.whl") and wheel.stat().st_size <= _LARGEST_LIBRARY:
             shutil.copy(wheel, bundled / "wheels")
     pins = [f"{name}=={version}\n" for name, version in (wheel.name.split("-")[:2] for wheel in libraries)]
     (bundled / "requirements.txt").write_text("".join(sorted(pins)), "utf-8")
