@@ -123,7 +123,7 @@ function paintWords(context: CanvasRenderingContext2D, box: BoxShape, palette: P
   const { item, x, y, width, scale } = box;
   const hasBadge = item.findings.error + item.findings.warning > 0;
   const middle = x - (hasBadge ? 10 * scale : 0) + (item.isInCycle ? 6 * scale : 0);
-  const room = width - (hasBadge ? 34 : 14) * scale;
+  const room = width - (hasBadge ? 30 : 10) * scale;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = palette.text;

@@ -31,7 +31,7 @@ const SAMPLES = 10;
 const ARROW = 7;
 const FEW = 300;
 /** Left of the map, where the names of layers stand. */
-const ROOM_FOR_NAMES = 110;
+const ROOM_FOR_NAMES = 70;
 
 export type Sizes = Map<string, { width: number; height: number; scale: number }>;
 

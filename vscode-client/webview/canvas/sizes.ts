@@ -4,8 +4,8 @@ import type { Item, Scene } from "../graph/scene";
 import type { Sizes } from "./shapes";
 
 const HEIGHT = 34;
-const PADDING = 14;
-const BADGE = 22;
+const PADDING = 11;
+const BADGE = 20;
 const MOST_SCALE = 2.1;
 export const FONT_SIZE = 13;
 

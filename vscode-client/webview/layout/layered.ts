@@ -7,8 +7,8 @@ import type { Arc, Box, Drawing, Point } from "./types";
 /** More boxes and arcs than these are not led around each other: nobody could follow them. */
 export const MOST_BOXES = 70;
 const MOST_ARCS = 160;
-const MOST_ARCS_OF_A_BOX = 2.5;
-const GAP = 22;
+const FEW_BOXES = 20;
+const GAP = 26;
 const GAP_OF_ROWS = 58;
 
 export function layered(boxes: readonly Box[], arcs: readonly Arc[], hasRows: boolean): Drawing {
@@ -21,7 +21,7 @@ export function layered(boxes: readonly Box[], arcs: readonly Arc[], hasRows: bo
     // dagre keeps a row between two for the labels of arcs.
     graph.setNode(id, { width, height, rank: 2 * rowOf(id) });
   }
-  const most = Math.min(MOST_ARCS, MOST_ARCS_OF_A_BOX * boxes.length);
+  const most = Math.min(MOST_ARCS, (boxes.length <= FEW_BOXES ? 4 : 2.5) * boxes.length);
   const strongest = arcs.toSorted((one, other) => other.weight - one.weight).slice(0, most);
   const upwards = new Set<string>();
   for (const { from, to, weight } of strongest) {

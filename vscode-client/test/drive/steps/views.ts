@@ -72,10 +72,9 @@ export const VIEWS: Step[] = [
       const before = await map.links();
       await page.locator('.tab.active[data-resource-name="reports.py"]').click();
       await page.keyboard.press("Control+Home");
-      await page.keyboard.type("import aicmo.client_review.api\n");
+      await page.keyboard.insertText("import aicmo.client_review.api\n");
       await window.until("One more import", async () => (await map.links()) === before + 1);
-      await page.keyboard.press("Control+Z");
-      await page.keyboard.press("Control+Z");
+      await window.command("File: Revert File");
       await window.until("The imports as before", async () => (await map.links()) === before);
     },
   },
