@@ -155,3 +155,17 @@ def test_the_client_is_not_asked_to_ask_again_about_what_it_has_seen(asking: Cli
     asking.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": asking.uri(INTAKE), "type": 1}]})
     assert asking.uri(INTAKE) in _reported(asking, held)
     assert not any(message.get("method") == "workspace/diagnostic/refresh" for message in asking.messages)
+
+
+def test_a_file_that_is_clean_when_it_is_closed_is_reported_as_empty_whatever_the_client_has_heard(
+    asking: Client,
+) -> None:
+    """VS Code drops the answer that arrives while a tab closes, and does not name the file when it asks about all."""
+    packager = asking.open(PACKAGER_PATH)
+    assert _pull(asking, packager)["items"] != []
+    (asking.root / PACKAGER_PATH).write_text("import os\n")
+    asking.replace(packager, 2, "import os\n")
+    assert _pull(asking, packager)["items"] == []
+    held = _ask_workspace(asking)
+    asking.close(packager)
+    assert {uri: report["items"] for uri, report in _reported(asking, held).items()} == {packager: []}

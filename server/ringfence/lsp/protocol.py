@@ -95,7 +95,9 @@ class RingfenceProtocol(LanguageServerProtocol):
             said = message["params"]
             self.support = read_support(said["capabilities"], said.get("initializationOptions"))
             self._initialized = True
-        answer = partial(self._answer, number, method, self._speaks_of(params))
+        # Who types on filters what was offered; without an answer, VS Code offers nothing more for this word.
+        asked = self._speaks_of(params) if method != types.TEXT_DOCUMENT_COMPLETION else None
+        answer = partial(self._answer, number, method, asked)
         contextvars.copy_context().run(self._run, number, handler, answer, params)
 
     def _execute_handler(

@@ -15,6 +15,8 @@ from ringfence.lsp.to_lsp import Json
 
 _PAUSE = 0.2
 """Seconds in which changes are gathered before the client is told that there are any."""
+_CLOSED = 1.0
+"""Seconds after which a client is done with closing a document, and takes what is said about all files for it."""
 _NO_ID = ""
 
 
@@ -48,6 +50,10 @@ class PullChannel:
         self._reports: dict[str, Report] = {}
         self._fetched: dict[str, str] = {}
         """The result ids that the client was given for single documents."""
+        self._shown: set[str] = set()
+        """The open documents in which the client was told of findings, whatever it was told since."""
+        self._closed: set[str] = set()
+        """What the client has closed since the last answer about all files, and showed findings in."""
         self._news = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
 
@@ -65,8 +71,19 @@ class PullChannel:
             self._timer = asyncio.get_running_loop().call_later(_PAUSE, self._tell)
 
     def forget(self, uri: str) -> None:
-        """The client has closed a document: it asks no more about it."""
-        self._fetched.pop(uri, None)
+        """The client has closed a document: it asks no more about it.
+
+        A client may drop the answer to its last question; then it hears of an empty file with all others.
+        """
+        known = self._fetched.pop(uri, NOTHING.result_id)
+        if known != NOTHING.result_id or uri in self._shown:
+            asyncio.get_running_loop().call_later(_CLOSED, self._let_go, uri)
+
+    def _let_go(self, uri: str) -> None:
+        self._shown.discard(uri)
+        if uri not in self._fetched:
+            self._closed.add(uri)
+            self._news.set()
 
     def _tell(self) -> None:
         self._timer = None
@@ -85,6 +102,7 @@ class PullChannel:
         report = self._reports.get(uri, NOTHING)
         if is_open:
             self._fetched[uri] = report.result_id
+            self._shown.update({uri} if report.items else ())
         return report.unchanged() if known == report.result_id else report.full()
 
     async def workspace(self, known: Mapping[str, str]) -> list[Json]:
@@ -94,6 +112,7 @@ class PullChannel:
         """
         while True:
             changed = list(self._changed(known))
+            self._closed.clear()
             if changed:
                 return changed
             self._news.clear()
@@ -106,6 +125,8 @@ class PullChannel:
         for uri, result_id in known.items():
             if uri not in self._reports and result_id not in (NOTHING.result_id, _NO_ID):
                 yield NOTHING.full() | {"uri": uri, "version": None}
+        for uri in self._closed - self._reports.keys() - known.keys():
+            yield NOTHING.full() | {"uri": uri, "version": None}
 
 
 def _result_id(diagnostics: list[Json]) -> str:
