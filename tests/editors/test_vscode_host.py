@@ -30,7 +30,7 @@ def shop(tmp_path: Path) -> Path:
     return write_files(tmp_path / "the shop", SHOP)
 
 
-@pytest.mark.parametrize("tests", ["typing", "commands"])
+@pytest.mark.parametrize("tests", ["typing", "commands", "views"])
 def test_in_a_small_project(tests: str, shop: Path, tmp_path: Path) -> None:
     run_scenario(Scenario(tests, shop), tmp_path)
 
