@@ -12,6 +12,7 @@ const LEAST_TEXT = 3.3;
 const WANTED_TEXT = 9.5;
 const MOST_BLOWN_UP = 1.45;
 const RADIUS = 6;
+const FAR_NAME = 11;
 
 export interface BoxState {
   isMarked: boolean;
@@ -40,6 +41,9 @@ export function paintBox(
   outline(context, left, top, width, height, item.isGroup ? palette.group : palette.box, border, line);
   if (!isDetailed) {
     paintFar(context, box, palette, severity);
+    if (isMarked) {
+      paintName(context, box, palette, zoom);
+    }
     return;
   }
   if (item.isGod) {
@@ -117,6 +121,20 @@ function paintFar(
   context.roundRect(x - width / 2, y - height / 2, width, height, RADIUS);
   context.fill();
   context.globalAlpha = before;
+}
+
+/** What is selected has its name, however far away it is. */
+function paintName(context: CanvasRenderingContext2D, box: BoxShape, palette: Palette, zoom: number): void {
+  const size = FAR_NAME / zoom;
+  context.font = `600 ${size}px ${palette.font}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  const y = box.y - box.height / 2 - size * 0.8;
+  const width = context.measureText(box.item.label).width + size * 0.6;
+  context.fillStyle = palette.background;
+  context.fillRect(box.x - width / 2, y - size * 0.65, width, size * 1.3);
+  context.fillStyle = palette.text;
+  context.fillText(box.item.label, box.x, y);
 }
 
 function paintWords(context: CanvasRenderingContext2D, box: BoxShape, palette: Palette): void {

@@ -11,7 +11,9 @@ export interface Extent {
 
 const LEAST = 0.04;
 const MOST = 3;
-const MARGIN = 36;
+const MARGIN = 30;
+/** At the lower edge, where the legend is. */
+const LEGEND = 34;
 
 export class Camera {
   /** What of the map is in the middle of the page. */
@@ -46,11 +48,11 @@ export class Camera {
 
   /** Show all of an extent, as large as fits. */
   fit({ left, top, right, bottom }: Extent): void {
-    this.x = (left + right) / 2;
-    this.y = (top + bottom) / 2;
     const horizontal = (this.width - 2 * MARGIN) / Math.max(1, right - left);
-    const vertical = (this.height - 2 * MARGIN) / Math.max(1, bottom - top);
+    const vertical = (this.height - 2 * MARGIN - LEGEND) / Math.max(1, bottom - top);
     this.zoom = clamp(Math.min(1.15, horizontal, vertical));
+    this.x = (left + right) / 2;
+    this.y = (top + bottom) / 2 + LEGEND / 2 / this.zoom;
   }
 
   /** What of the map is seen. */

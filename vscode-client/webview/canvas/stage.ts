@@ -89,12 +89,15 @@ export class Stage {
     }
     const { x, y } = this.camera.toPage(box);
     const margin = 60;
-    if (x < margin || y < margin || x > this.camera.width - margin || y > this.camera.height - margin) {
+    const isSeen = x > margin && y > margin && x < this.camera.width - margin && y < this.camera.height - margin;
+    if (!isSeen) {
       this.camera.x = box.x;
       this.camera.y = box.y;
     }
-    this.camera.zoom = Math.max(this.camera.zoom, LEAST_ZOOM);
-    this.#moved();
+    if (!isSeen || this.camera.zoom < LEAST_ZOOM) {
+      this.camera.zoom = Math.max(this.camera.zoom, LEAST_ZOOM);
+      this.#moved();
+    }
   }
 
   fit(id?: string): void {
