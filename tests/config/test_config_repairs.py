@@ -84,12 +84,20 @@ def test_what_is_missing_is_put_in_and_all_else_stays(title: str, lines: str, ex
     assert _after(HEAD + lines, title) == HEAD + expected
 
 
+EXPIRED = HEAD + "allow:\n  - {from: shop.domain, to: shop.domain.intake, reason: x, until: 2020-01-01}\n"
+
+
+def test_an_exception_that_has_expired_and_fits_nothing_gets_no_other_date() -> None:
+    assert not any(
+        fix.title.startswith("Let it hold until ") for fix in _fixes(EXPIRED.replace("domain.intake", "billing"))
+    )
+
+
 def test_an_exception_that_has_expired_can_hold_for_another_while() -> None:
-    text = HEAD + "allow:\n  - {from: tools, to: shop.core, reason: x, until: 2020-01-01}\n"
-    (title,) = (fix.title for fix in _fixes(text) if fix.title.startswith("Let it hold until "))
+    (title,) = (fix.title for fix in _fixes(EXPIRED) if fix.title.startswith("Let it hold until "))
     until = title.removeprefix("Let it hold until ")
     assert until > TODAY.isoformat()
-    assert _after(text, title) == text.replace("2020-01-01", until)
+    assert _after(EXPIRED, title) == EXPIRED.replace("2020-01-01", until)
 
 
 def test_a_stale_text_gets_no_repair() -> None:

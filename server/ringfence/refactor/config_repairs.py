@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from ringfence.inference.names import imported_names
 from ringfence.model.config import Config, Key
 from ringfence.model.diagnostic import Diagnostic
 from ringfence.model.edit import TextEdit
-from ringfence.model.names import is_pattern
+from ringfence.model.names import is_pattern, matches
 from ringfence.model.project import Project
 from ringfence.model.ranges import Range
 from ringfence.refactor.config_syntax_repairs import STUCK, Repair
@@ -34,12 +35,21 @@ def repairs(project: Project, text: str, key: Key, diagnostic: Diagnostic) -> It
         case ("allow", int(number), *_) if diagnostic.kind == "entry" and number < len(config.allow):
             if not config.allow[number].reason:
                 yield from _reason(text, config, number)
-        case ("allow", int(number), "until") if diagnostic.kind == "exception":
+        case ("allow", int(number), "until") if diagnostic.kind == "exception" and _is_used(project, number):
             until = (project.today + _LONGER).isoformat()
             yield f"Let it hold until {until}", TextEdit(config.ranges[key], until)
         case ("modules", _, section, int()) if section in _IMPORTS and not (diagnostic.symbol or is_pattern(written)):
             for edit in add_module(text, written) if written else ():
                 yield f"Declare {written} under modules", edit
+
+
+def _is_used(project: Project, number: int) -> bool:
+    """Whether an exception still speaks of any import: one that does not is to be removed, whatever its date."""
+    entry = project.config.allow[number]
+    return any(
+        matches(entry.source, file.name) and any(matches(entry.target, name) for name in imported_names(file))
+        for file in project.files.values()
+    )
 
 
 def _empty_entry(text: str, config: Config, key: Key) -> Iterator[Repair]:
