@@ -47,6 +47,14 @@ def test_the_package_holds_what_is_needed_and_no_source(packed: zipfile.ZipFile)
     assert [file for file in files if file.endswith((".ts", ".map"))] == []
 
 
+def test_the_package_holds_the_licences_of_what_it_bundles(packed: zipfile.ZipFile) -> None:
+    notices = packed.read("extension/dist/THIRD-PARTY-NOTICES.txt").decode()
+    parts = notices.split("\n----------------------------------------\n\n")
+    named = {part.partition(" ")[0] for part in parts}
+    assert {"vscode-languageclient", "vscode-jsonrpc", "@dagrejs/dagre"} <= named
+    assert [part.partition("\n")[0] for part in parts if "(undefined)" in part or len(part.splitlines()) < 5] == []
+
+
 def test_everything_that_the_manifest_names_is_in_the_package(packed: zipfile.ZipFile) -> None:
     manifest = json.loads(packed.read("extension/package.json"))
     contributed = manifest["contributes"]
