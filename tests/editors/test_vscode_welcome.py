@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.editors.leftovers import no_process_left
 from tests.editors.vscode_build import package_extension
-from tests.editors.vscode_results import drive, judge
+from tests.editors.vscode_results import drive, in_a_window, judge
 from tests.editors.vscode_server import vscode_server
 from tests.lsp.client import write_files
 from tests.lsp.shop import SHOP
@@ -20,21 +20,25 @@ _SETTINGS = {
 
 
 def test_the_tree_without_boundaries_and_with_two_repositories(extension: Path, tmp_path: Path) -> None:
+    in_a_window(_work, tmp_path)
+
+
+def _work(folder: Path) -> None:
     without = {path: text for path, text in SHOP.items() if path != "boundaries.yaml"}
-    bare = write_files(tmp_path / "bare", without)
-    folders = [write_files(tmp_path / name, SHOP) for name in ("first", "second")]
-    workspace = tmp_path / "both.code-workspace"
-    workspace.write_text(json.dumps({"folders": [{"path": str(folder)} for folder in folders]}), "utf-8")
-    results = tmp_path / "results.jsonl"
+    bare = write_files(folder / "bare", without)
+    folders = [write_files(folder / name, SHOP) for name in ("first", "second")]
+    workspace = folder / "both.code-workspace"
+    workspace.write_text(json.dumps({"folders": [{"path": str(each)} for each in folders]}), "utf-8")
+    results = folder / "results.jsonl"
     packed = [package_extension()]
-    with no_process_left() as env, vscode_server(tmp_path / "vscode", env, _SETTINGS, extensions=packed) as address:
+    with no_process_left() as env, vscode_server(folder / "vscode", env, _SETTINGS, extensions=packed) as address:
         options = {
             "server": address,
             "bare": str(bare),
             "workspace": str(workspace),
             "results": str(results),
-            "pictures": str(tmp_path),
-            "picture": str(tmp_path / "window.png"),
+            "pictures": str(folder),
+            "picture": str(folder / "window.png"),
         }
-        code = drive("welcome", options, tmp_path, env)
-    judge(results, code, tmp_path)
+        code = drive("welcome", options, folder, env)
+    judge(results, code, folder)

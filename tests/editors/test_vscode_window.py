@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.editors.setup import CLIENT, ROOT
 from tests.editors.vscode_build import package_extension
+from tests.editors.vscode_results import in_a_window
 from tests.editors.vscode_window import work_in_window
 
 PICTURES = "RINGFENCE_PICTURES"
@@ -25,11 +26,15 @@ _SETTINGS = {
 
 
 def test_the_packed_extension_in_a_window(extension: Path, tmp_path: Path) -> None:
-    agency = shutil.copytree(ROOT / "examples" / "agency", tmp_path / "agency")
-    pictures = CLIENT / "images" if os.environ.get(PICTURES) else tmp_path
+    in_a_window(_work, tmp_path)
+
+
+def _work(folder: Path) -> None:
+    agency = shutil.copytree(ROOT / "examples" / "agency", folder / "agency")
+    pictures = CLIENT / "images" if os.environ.get(PICTURES) else folder
     _tidy(agency)
     file = "aicmo/delivery/execution_orchestrator.py"
-    work_in_window(package_extension(), agency, file, _SETTINGS, pictures, tmp_path)
+    work_in_window(package_extension(), agency, file, _SETTINGS, pictures, folder)
 
 
 def _tidy(project: Path) -> None:
