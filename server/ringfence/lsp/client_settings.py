@@ -77,16 +77,13 @@ class ClientSettings:
             self._changed(self._folders.read(dict(zip(folders, answer.result(), strict=False))))
 
     def _changed(self, complaints: list[str]) -> None:
-        had_lenses = self._has_lenses()
+        had_lenses = self._server.status.has_lenses
         self._server.repositories.settings_changed()
         folders = self._server.repositories.folders
         self._server.log.take_settings(self.of(folders[0]) if folders else self.base)
         _complain(complaints)
-        if self._server.protocol.support.refreshes_code_lenses and (had_lenses or self._has_lenses()):
+        if had_lenses or self._server.status.has_lenses:
             self._server.protocol.send_request(types.WORKSPACE_CODE_LENS_REFRESH, None)
-
-    def _has_lenses(self) -> bool:
-        return any(repository.settings.code_lens for repository in self._server.repositories)
 
 
 def _complain(complaints: list[str]) -> None:

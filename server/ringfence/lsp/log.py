@@ -42,6 +42,7 @@ class Log:
         self._folder = Path()
         self._root = logging.getLogger("ringfence")
         self._to_client = _ToClient(server)
+        self._root.addHandler(server.faults)
         self._to_file: logging.Handler | None = None
 
     def begin(self, folders: Sequence[Path]) -> None:
@@ -52,7 +53,6 @@ class Log:
         self._folder = folders[0] if folders else Path()
         self._root.propagate = False
         self._root.addHandler(self._to_client)
-        self._root.addHandler(self._server.faults)
 
     def take_settings(self, settings: Settings) -> None:
         """Log as much, and to the file, that the user wants."""

@@ -34,11 +34,11 @@ class Status:
     def touch(self) -> None:
         """Something may be other than it was told."""
         self._revision += 1
-        if self._timer is None and (self.wanted or self._has_lenses):
+        if self._timer is None and (self.wanted or self.has_lenses):
             self._timer = asyncio.get_running_loop().call_later(_PAUSE, self._tell)
 
     @property
-    def _has_lenses(self) -> bool:
+    def has_lenses(self) -> bool:
         """Whether the client shows code lenses, whose figures change with findings and imports."""
         support = self._server.protocol.support
         return support.refreshes_code_lenses and any(each.settings.code_lens for each in self._server.repositories)
@@ -49,7 +49,7 @@ class Status:
         if now != self._told:
             self._told = now
             self._server.protocol.notify_json(METHOD, now)
-        if self._has_lenses and not any(repository.busy for repository in self._server.repositories):
+        if self.has_lenses and not any(repository.busy for repository in self._server.repositories):
             self._server.protocol.send_request(WORKSPACE_CODE_LENS_REFRESH, None)
 
     def now(self) -> Json:

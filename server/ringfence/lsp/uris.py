@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -26,6 +27,11 @@ def file_of(uri: str) -> Path | None:
     elif parts.netloc not in ("", "localhost"):
         name = f"//{parts.netloc}{name}"
     return Path(os.path.normpath(name))
+
+
+def files_of(uris: Iterable[str]) -> list[Path]:
+    """The files that URIs name; documents that are no files are left out."""
+    return [file for file in map(file_of, uris) if file is not None]
 
 
 def uri_of(file: Path) -> str:

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum
+
+from lsprotocol.types import SymbolKind
 
 from ringfence.lsp.config.outline import Item, Outline, Role
 from ringfence.model.config import Key
 from ringfence.model.ranges import Range
-
-
-class SymbolKind(IntEnum):
-    """Those of the protocol that are of use here."""
-
-    MODULE = 2
-    NAMESPACE = 3
-    PROPERTY = 7
-    ENUM = 10
-    EVENT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +34,23 @@ def _section(outline: Outline, item: Item) -> Symbol:
         case "modules":
             children = tuple(_module(outline, child) for child in outline.children(item.key))
         case "rules":
-            children = tuple(_entry(outline, child, SymbolKind.EVENT) for child in outline.children(item.key))
+            children = tuple(_entry(outline, child, SymbolKind.Event) for child in outline.children(item.key))
         case "layers":
             children = tuple(_layers(outline, item.key))
         case "allow":
             children = tuple(_exceptions(outline, item.key))
         case _:
             keys = (child for child in outline.children(item.key) if child.role is Role.KEY)
-            children = tuple(_entry(outline, child, SymbolKind.PROPERTY) for child in keys)
-    return _symbol(outline, item, SymbolKind.NAMESPACE, _said(outline, item.key), children)
+            children = tuple(_entry(outline, child, SymbolKind.Property) for child in keys)
+    return _symbol(outline, item, SymbolKind.Namespace, _said(outline, item.key), children)
 
 
 def _module(outline: Outline, item: Item) -> Symbol:
     said = [outline.value((*item.key, word)) for word in ("kind", "owner")]
     detail = ", ".join(value.text for value in said if value is not None)
     keys = (child for child in outline.children(item.key) if child.role is Role.KEY)
-    children = tuple(_entry(outline, child, SymbolKind.PROPERTY) for child in keys)
-    return _symbol(outline, item, SymbolKind.MODULE, detail, children)
+    children = tuple(_entry(outline, child, SymbolKind.Property) for child in keys)
+    return _symbol(outline, item, SymbolKind.Module, detail, children)
 
 
 def _entry(outline: Outline, item: Item, kind: SymbolKind) -> Symbol:
@@ -73,7 +64,7 @@ def _layers(outline: Outline, parent: Key) -> Iterator[Symbol]:
         names = [item.text for item in ([alone] if alone is not None else outline.children(key))]
         where = outline.extent(key)
         if names and where is not None:
-            yield Symbol(" | ".join(names), "", SymbolKind.ENUM, where, where)
+            yield Symbol(" | ".join(names), "", SymbolKind.Enum, where, where)
 
 
 def _exceptions(outline: Outline, parent: Key) -> Iterator[Symbol]:
@@ -83,7 +74,7 @@ def _exceptions(outline: Outline, parent: Key) -> Iterator[Symbol]:
         where = outline.extent((*parent, index))
         if where is not None:
             detail = ": ".join(part for part in (rule, reason) if part)
-            yield Symbol(f"{source or '?'} -> {target or '?'}", detail, SymbolKind.EVENT, where, where)
+            yield Symbol(f"{source or '?'} -> {target or '?'}", detail, SymbolKind.Event, where, where)
 
 
 def _indexes(outline: Outline, parent: Key) -> list[int]:

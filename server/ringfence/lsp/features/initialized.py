@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from ringfence.lsp.settings import SECTION
-from ringfence.lsp.uris import file_of
+from ringfence.lsp.uris import files_of
 from ringfence.model.config import CONFIG_NAME
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def register(server: RingfenceServer) -> None:
         if registrations:
             params = types.RegistrationParams(registrations=registrations)
             server.protocol.send_request(types.CLIENT_REGISTER_CAPABILITY, params)
-        server.begin([file for file in map(file_of, folders) if file is not None], options[-1] if options else None)
+        server.begin(files_of(folders), options[-1] if options else None)
         server.settings.ask()
 
 

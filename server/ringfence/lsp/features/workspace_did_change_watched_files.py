@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from ringfence.lsp.uris import file_of
+from ringfence.lsp.uris import files_of
 
 if TYPE_CHECKING:
     from ringfence.lsp.server import RingfenceServer
@@ -20,5 +20,4 @@ def register(server: RingfenceServer) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def did_change_watched_files(params: types.DidChangeWatchedFilesParams) -> None:
-        files = (file_of(change.uri) for change in params.changes)
-        server.files_changed([file for file in files if file is not None])
+        server.files_changed(files_of(change.uri for change in params.changes))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from ringfence.lsp.features.workspace_will_rename_files import FILTERS
-from ringfence.lsp.uris import file_of
+from ringfence.lsp.uris import files_of
 
 if TYPE_CHECKING:
     from ringfence.lsp.server import RingfenceServer
@@ -21,5 +21,4 @@ def register(server: RingfenceServer) -> None:
 
     @server.feature(types.WORKSPACE_DID_CREATE_FILES, FILTERS)
     def did_create_files(params: types.CreateFilesParams) -> None:
-        files = (file_of(file.uri) for file in params.files)
-        server.files_changed([file for file in files if file is not None])
+        server.files_changed(files_of(file.uri for file in params.files))

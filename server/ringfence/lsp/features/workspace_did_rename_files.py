@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from ringfence.lsp.features.workspace_will_rename_files import FILTERS
-from ringfence.lsp.uris import file_of
+from ringfence.lsp.uris import files_of
 
 if TYPE_CHECKING:
     from ringfence.lsp.server import RingfenceServer
@@ -21,5 +21,4 @@ def register(server: RingfenceServer) -> None:
 
     @server.feature(types.WORKSPACE_DID_RENAME_FILES, FILTERS)
     def did_rename_files(params: types.RenameFilesParams) -> None:
-        files = (file_of(uri) for file in params.files for uri in (file.old_uri, file.new_uri))
-        server.files_changed([file for file in files if file is not None])
+        server.files_changed(files_of(uri for file in params.files for uri in (file.old_uri, file.new_uri)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError, JsonRpcInvalidParams
@@ -15,13 +16,24 @@ if TYPE_CHECKING:
     from ringfence.lsp.server import RingfenceServer
 
 Arguments = dict[str, Any]
+Command = Callable[["RingfenceServer", Arguments], Awaitable[Any]]
+
+COMMANDS = (
+    "ringfence.restartIndex",
+    "ringfence.moduleMap",
+    "ringfence.findings",
+    "ringfence.explain",
+    "ringfence.debugInformation",
+    "ringfence.configDraft",
+    "ringfence.moduleDraft",
+)
+"""The names of all commands, for clients: what they need is imported when the first one comes."""
 
 _LOG = logging.getLogger(__name__)
 
 
 def register(server: RingfenceServer) -> None:
-    """Carry out each of our commands; what they need is imported when the first one comes."""
-    logging.getLogger("ringfence").addHandler(server.faults)
+    """Carry out each of our commands."""
     for command in COMMANDS:
         _register(server, command)
 
@@ -31,7 +43,7 @@ def _register(server: RingfenceServer, name: str) -> None:
     async def carry_out(*arguments: Any) -> Any:
         given = _arguments(arguments)
         try:
-            return await COMMANDS[name](server, given)
+            return await _commands()[name](server, given)
         except JsonRpcException:
             raise
         except Exception as error:
@@ -48,55 +60,23 @@ def _arguments(arguments: tuple[Any, ...]) -> Arguments:
     return given or {}
 
 
-async def _restart_index(server: RingfenceServer, arguments: Arguments) -> Any:
+@cache
+def _commands() -> dict[str, Command]:
+    """What carries out each of `COMMANDS`; the answer is JSON."""
+    from ringfence.lsp.commands.config_draft import config_draft
+    from ringfence.lsp.commands.debug_information import debug_information
+    from ringfence.lsp.commands.explain import explain
+    from ringfence.lsp.commands.findings import findings
+    from ringfence.lsp.commands.module_draft import module_draft
+    from ringfence.lsp.commands.module_map import module_map
     from ringfence.lsp.commands.restart_index import restart_index
 
-    return await restart_index(server, arguments)
-
-
-async def _module_map(server: RingfenceServer, arguments: Arguments) -> Any:
-    from ringfence.lsp.commands.module_map import module_map
-
-    return await module_map(server, arguments)
-
-
-async def _findings(server: RingfenceServer, arguments: Arguments) -> Any:
-    from ringfence.lsp.commands.findings import findings
-
-    return await findings(server, arguments)
-
-
-async def _explain(server: RingfenceServer, arguments: Arguments) -> Any:
-    from ringfence.lsp.commands.explain import explain
-
-    return await explain(server, arguments)
-
-
-async def _debug_information(server: RingfenceServer, arguments: Arguments) -> Any:
-    from ringfence.lsp.commands.debug_information import debug_information
-
-    return await debug_information(server, arguments)
-
-
-async def _config_draft(server: RingfenceServer, arguments: Arguments) -> Any:
-    from ringfence.lsp.commands.config_draft import config_draft
-
-    return await config_draft(server, arguments)
-
-
-async def _module_draft(server: RingfenceServer, arguments: Arguments) -> Any:
-    from ringfence.lsp.commands.module_draft import module_draft
-
-    return await module_draft(server, arguments)
-
-
-COMMANDS: dict[str, Callable[[RingfenceServer, Arguments], Awaitable[Any]]] = {
-    "ringfence.restartIndex": _restart_index,
-    "ringfence.moduleMap": _module_map,
-    "ringfence.findings": _findings,
-    "ringfence.explain": _explain,
-    "ringfence.debugInformation": _debug_information,
-    "ringfence.configDraft": _config_draft,
-    "ringfence.moduleDraft": _module_draft,
-}
-"""What each command does, by its name; the answer is JSON."""
+    return {
+        "ringfence.restartIndex": restart_index,
+        "ringfence.moduleMap": module_map,
+        "ringfence.findings": findings,
+        "ringfence.explain": explain,
+        "ringfence.debugInformation": debug_information,
+        "ringfence.configDraft": config_draft,
+        "ringfence.moduleDraft": module_draft,
+    }
